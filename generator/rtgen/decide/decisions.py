@@ -1,0 +1,135 @@
+"""Everything that was decided from one spec: the output of `decide` and the input of `plan`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rtgen.decide.decision import Decision, Figure, Finding
+from rtgen.domain.features import Feature
+from rtgen.domain.vocabulary import Pattern, RedisMode, Sync, Tier, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureDecisions:
+    """What was decided for one feature."""
+
+    feature: Feature
+    transport: Decision[Transport]
+    fallbacks: tuple[str, ...]
+    """The SDK's transport names to try after the first, in order (`http_stream`, `sse`); empty for polling."""
+    sync: Sync | None
+    heartbeat: bool
+    """Whether losing a ping has a meaning for this feature (presence): timeout detection and status broadcast."""
+    poll_interval: Fraction | None
+    """Seconds between two polls; only for short polling."""
+    patterns: tuple[Decision[Pattern], ...]
+    channels: int
+    """Channels in use at peak."""
+    publications: Fraction
+    """Publications a second at peak, over all channels."""
+    deliveries: Fraction
+    """Deliveries a second at peak, over all channels."""
+
+
+@dataclass(frozen=True, slots=True)
+class StickySessions:
+    """Whether the load balancer's cookie is set, and for how long."""
+
+    enabled: bool
+    seconds: int
+    """Life of the cookie; 0 when disabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSize:
+    """Size of one gateway task and of one Redis node, for one environment."""
+
+    cpu: int
+    """Fargate CPU units; 1024 is one vCPU."""
+    memory_mib: int
+    connections_per_task: int
+    """The cap that the gateway enforces."""
+    scale_at: int
+    """Connections per task at which another task is started."""
+    tasks_min: int
+    tasks_max: int
+    connect_rate: int
+    """New connections a second that one task accepts."""
+    redis_node_type: str | None
+    """ElastiCache node type; None where the stack has no Redis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnect:
+    """How a client comes back: what keeps a reconnect storm below what the path accepts.
+
+    centrifuge-js waits `random between min_delay and 2 × min_delay` at first, and doubles up to max_delay.
+    """
+
+    min_delay_ms: int
+    max_delay_ms: int
+    storm_connections: int
+    """Connections that are closed at once in the worst planned case (a task of a deployment, or a zone)."""
+    storm_rate: int
+    """New connections a second that follow, with the delays above."""
+    accept_rate: int
+    """New connections a second that the tasks left can take."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentCapacity:
+    """The sizes of one environment, with the working of each."""
+
+    environment: str
+    size: NodeSize
+    waf_requests_per_address: int
+    """Requests that one public address may send in five minutes."""
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierDecision:
+    """The tier, and how far the next one is."""
+
+    decision: Decision[Tier]
+    peak_connections: Figure
+    max_connections: Figure
+    threshold: int | None
+    """Connections above which the next tier is chosen; None where none follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedisDecision:
+    """Whether and how Redis carries messages and keeps state."""
+
+    decision: Decision[RedisMode | None]
+    shards: int
+    replicas: int
+    """Replicas of each shard's primary."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRendered:
+    """Something that is decided and documented, but that the stack does not contain yet."""
+
+    what: str
+    why: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions, sizes and findings of one spec."""
+
+    features: tuple[FeatureDecisions, ...]
+    tier: TierDecision
+    redis: RedisDecision
+    sticky: Decision[StickySessions]
+    pooling: Decision[str]
+    reconnect: Reconnect
+    capacity: tuple[Figure, ...]
+    """Figures of the largest environment, from which the topology is decided."""
+    environments: tuple[EnvironmentCapacity, ...]
+    not_rendered: tuple[NotRendered, ...]
+    findings: tuple[Finding, ...]

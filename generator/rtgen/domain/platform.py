@@ -1,0 +1,152 @@
+"""Where and on what the features run, as the spec asks for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from rtgen.domain.provenance import Provenance
+from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedTier:
+    """A tier that the spec fixes, and the reason that it must give."""
+
+    tier: Tier
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGateway:
+    """A user's own server in the place of Centrifugo, and what it declares of itself."""
+
+    image: str
+    port: int
+    health: str
+    metrics: Mapping[str, str]
+    transports: tuple[str, ...]
+    resume: bool
+    redis: tuple[str, ...]
+    sticky: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientAbilities:
+    """What a client SDK of the user's own can do."""
+
+    reconnects: bool
+    backoff: bool
+    jitter: bool
+    resumes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Jwks:
+    """Users' tokens are signed by an identity provider that publishes its keys."""
+
+    url: str
+    issuer: str | None
+    audience: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The team's own service."""
+
+    url: str | None
+    """Asked by the gateway's proxies and remote calls."""
+    publishes_from: str | None
+    """An existing security group that may publish."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingNetwork:
+    """A VPC that is there already."""
+
+    vpc_id: str
+    public_subnet_ids: tuple[str, ...]
+    private_subnet_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingRedis:
+    """A Redis or Valkey that is there already."""
+
+    endpoint: str
+    port: int
+    secret_arn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A name of the team's own, in a Route 53 zone."""
+
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The `platform` of a spec, complete."""
+
+    region: str
+    tier: ForcedTier | None
+    provider: Provider | None
+    managed: Managed
+    availability: Availability
+    gateway: OwnGateway | None
+    """None for Centrifugo, the default."""
+    client: str | ClientAbilities
+    """The name of the SDK, `centrifuge-js` by default."""
+    auth: Jwks | None
+    """None for tokens signed with a shared secret (HMAC)."""
+    backend: Backend
+    origins: tuple[str, ...]
+    users_per_address: int
+    sticky_sessions: Literal["auto", "on", "off"]
+    network: ExistingNetwork | None
+    redis: ExistingRedis | None
+    domain: Domain | None
+    certificate_arn: str | None
+    budget: Fraction | None
+    """USD a month."""
+    large_scale_connections: int
+    alarm_email: str | None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One environment: what it changes of the platform, complete. Nothing here changes the topology."""
+
+    name: str
+    scale: Fraction
+    """Share of the declared load."""
+    protect: bool
+    """Whether what holds state is protected from deletion."""
+    region: str
+    domain: Domain | None
+    """Unlike any other environment's: two stacks cannot own one name."""
+    certificate_arn: str | None
+    origins: tuple[str, ...]
+    backend: Backend
+    network: ExistingNetwork | None
+    redis: ExistingRedis | None
+    budget: Fraction | None
+    alarm_email: str | None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that the team accepts on purpose, for a time."""
+
+    rule: str
+    feature: str | None
+    because: str
+    until: datetime.date
+    provenance: Provenance

@@ -1,0 +1,43 @@
+"""Where each value of a spec comes from, so that a decision can name the line that it read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rtgen.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultOf:
+    """A value that the spec left open; `what` is the preset that filled it, such as `kind chat`."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return f"default of {self.what}"
+
+
+Origin = Location | DefaultOf
+"""Prints as `spec.yaml:12:7` or as `default of kind chat`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The positions of the keys that a spec gives, by dotted path below the entry (`publish.rate`)."""
+
+    entry: Location
+    """Where the entry itself stands, such as the feature's id."""
+    given: Mapping[str, tuple[int, int]]
+    """Line and column of each given value. What is missing here came from `default`."""
+    default: DefaultOf
+
+    def of(self, path: str) -> Origin:
+        """The place of the value at `path`; of the nearest given parent when only that stands in the spec."""
+        at = path
+        while at:
+            if at in self.given:
+                line, column = self.given[at]
+                return Location(self.entry.file, line, column)
+            at = at.rpartition(".")[0]
+        return self.default

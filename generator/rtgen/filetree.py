@@ -1,0 +1,58 @@
+"""The files of one stack in memory: what rendering returns and what writing takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Owner(StrEnum):
+    """Who may change a file after it was written."""
+
+    RTGEN = "rtgen"
+    """Written anew by every plan; an edit by hand is refused."""
+    USER = "user"
+    """Written once (`overrides.py`), never again and never removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """One file: a relative POSIX path inside the stack's folder, its whole text, and its owner.
+
+    The text of a file with `keeps` may hold `<!-- keep:NAME -->` blocks: what stands between the marks on
+    disk is the user's, and the writer carries it over.
+    """
+
+    path: str
+    text: str
+    owner: Owner = Owner.RTGEN
+    keeps: bool = False
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileTree:
+    """All files of a stack, by path, in sorted order."""
+
+    files: Mapping[str, RenderedFile]
+
+    @classmethod
+    def of(cls, files: Iterator[RenderedFile] | list[RenderedFile] | tuple[RenderedFile, ...]) -> FileTree:
+        """Sorts by path. Raises ValueError when two files have one path, or a path leaves the folder."""
+        by_path: dict[str, RenderedFile] = {}
+        for file in sorted(files, key=lambda each: each.path):
+            parts = file.path.split("/")
+            if file.path.startswith("/") or "\\" in file.path or any(part in {"", ".", ".."} for part in parts):
+                raise ValueError(f"not a path inside the stack's folder: {file.path!r}")
+            if file.path in by_path:
+                raise ValueError(f"two files are named {file.path!r}")
+            by_path[file.path] = file
+        return cls(MappingProxyType(by_path))
+
+    def __iter__(self) -> Iterator[RenderedFile]:
+        return iter(self.files.values())
+
+    def __len__(self) -> int:
+        return len(self.files)

@@ -1,0 +1,138 @@
+"""The plan: every name, number and text that the files of a stack are rendered from, settled.
+
+Rendering adds nothing: it neither computes nor compares. Units stand in the names of the fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from rtgen.decide.decisions import Decisions
+from rtgen.domain.vocabulary import Access, Scope, Tier
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+JsonObject: TypeAlias = "dict[str, Json]"
+
+
+class Edge(StrEnum):
+    """What clients reach first."""
+
+    DOMAIN = "domain"
+    """The team's own name: an internet-facing load balancer with an ACM certificate and Route 53 records."""
+    CLOUDFRONT = "cloudfront"
+    """No name given: a CloudFront distribution on its own domain, in front of an internal load balancer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Every timeout along the path, in seconds. 2 × heartbeat lies below each idle timeout."""
+
+    heartbeat_s: int
+    """The gateway's ping interval."""
+    pong_s: int
+    """How long the gateway waits for the answer."""
+    idle_s: int
+    """The load balancer's idle timeout."""
+    origin_read_s: int
+    """CloudFront's origin read timeout."""
+    deregistration_s: int
+    """The drain: ECS sends SIGTERM only after it, when the load balancer has cut what was open."""
+    shutdown_s: int
+    """The gateway's own upper bound for closing down."""
+    stop_s: int
+    """ECS's wait between SIGTERM and SIGKILL."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPlan:
+    """One feature's namespace in the gateway: who may do what in its channels."""
+
+    feature: str
+    title: str
+    namespace: str
+    template: str
+    """A channel's name with its variable part in capitals, such as `order-chat:ROOM` or `alerts:#USER`."""
+    scope: Scope
+    access: Access
+    subscribe: str
+    """Who may subscribe, as one sentence for the document."""
+    publish: str
+    """Who may publish, as one sentence for the document."""
+    history_size: int
+    history_ttl_s: int
+    options: JsonObject
+    """The namespace's entry in the gateway's configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedisPlan:
+    """The Redis of a stack: one replication group of Valkey nodes."""
+
+    replicas: int
+    """0: one node that keeps state through deployments (single tier); 1 or more: automatic failover."""
+    prefix: str
+    """Of every key and pub/sub channel; what the gateway's user may touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource that the rendered program registers."""
+
+    type: str
+    """Pulumi type token, such as `aws:ecs/service:Service`."""
+    name: str
+    """Logical name; from nouns and spec ids, never from a version."""
+    component: str
+    protect: bool
+    """Whether it holds state and is protected where the environment says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentPlan:
+    """One `Pulumi.<env>.yaml`: the region and the sizes, by configuration key without the project's prefix."""
+
+    name: str
+    region: str
+    config: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class StackPlan:
+    """A self-hosted stack."""
+
+    tier: Tier
+    zones: int
+    nat_gateways: int
+    edge: Edge
+    timeouts: Timeouts
+    sticky_s: int
+    """Life of the load balancer's cookie; 0 for none."""
+    redis: RedisPlan | None
+    jwks: bool
+    """Users' tokens are checked against published keys; else with a shared secret that the stack makes."""
+    proxies: tuple[str, ...]
+    """Names of the gateway's proxies to the backend; their endpoints come from the configuration."""
+    publishes_from: bool
+    """An existing security group may publish, beside the stack's own."""
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about one spec that is written to disk or to the terminal."""
+
+    name: str
+    title: str
+    spec_file: str
+    """The spec's path as messages show it."""
+    decisions: Decisions
+    channels: tuple[ChannelPlan, ...]
+    environments: tuple[EnvironmentPlan, ...]
+    gateway_config: JsonObject
+    client_contract: JsonObject
+    stack: StackPlan | None
+    """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
+    sharded Redis): then the document, plan.json and the client contract are all that is written."""
