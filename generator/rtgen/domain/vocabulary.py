@@ -45,7 +45,7 @@ class Access(StrEnum):
     """Who may subscribe to a channel, and who decides it."""
 
     OWN = "own"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 - a word of the spec, not a secret
     PROXY = "proxy"
     PUBLIC = "public"
 

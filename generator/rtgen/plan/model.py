@@ -13,7 +13,7 @@ from typing import TypeAlias
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Access, Scope, Tier
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
 
 
