@@ -1,0 +1,145 @@
+"""argv → one command → exit code. Results go to stdout, diagnostics to stderr.
+
+Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is an error; the files are written all the
+same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rtgen import __version__
+
+_TOP = """\
+examples:
+  rtgen init --list                       the gallery of examples
+  rtgen init --from team-chat             write spec.yaml from one of them
+  rtgen plan spec.yaml                    decide, and write the Pulumi stack to stacks/<name>/
+  rtgen plan spec.yaml --dry-run          show what would change on disk
+  rtgen plan stacks/*/spec.yaml --check   in CI: exit 1 when a stack is not what its spec says
+  rtgen validate spec.yaml --format github
+
+Everything works offline and without a cloud account. `rtgen COMMAND --help` tells the rest.
+"""
+_INIT = """\
+examples:
+  rtgen init                              ask a few questions, then write ./spec.yaml
+  rtgen init live --from storefront-live  write live/spec.yaml from an example
+"""
+_VALIDATE = """\
+examples:
+  rtgen validate spec.yaml
+  rtgen validate stacks/*/spec.yaml --format sarif > rtgen.sarif
+"""
+_PLAN = """\
+examples:
+  rtgen plan spec.yaml                    write to stacks/<name>/, or in place where the spec stands in its stack
+  rtgen plan spec.yaml --out infra        write to infra/<name>/
+  rtgen plan spec.yaml --format markdown  the plan as a pull request comment
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="rtgen",
+        description="Turns a YAML spec of real-time features into a decided architecture and a Pulumi stack for AWS.",
+        epilog=_TOP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"rtgen {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    init = _command(commands, "init", "write a first spec.yaml", _INIT)
+    init.add_argument("folder", metavar="DIR", nargs="?", type=Path, default=Path(), help="default: this folder")
+    init.add_argument("--from", dest="example", metavar="EXAMPLE", help="start from an example of the gallery")
+    init.add_argument("--list", action="store_true", help="list the gallery and write nothing")
+
+    validate = _command(commands, "validate", "say every error of every spec in one run", _VALIDATE)
+    validate.add_argument("specs", metavar="SPEC", nargs="+", type=Path)
+    validate.add_argument("--format", choices=["text", "json", "sarif", "github"], default="text")
+
+    plan = _command(commands, "plan", "decide, size and write the stack and its document", _PLAN)
+    plan.add_argument("specs", metavar="SPEC", nargs="+", type=Path)
+    plan.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<name>/ (default: stacks)")
+    how = plan.add_mutually_exclusive_group()
+    how.add_argument("--dry-run", action="store_true", help="write nothing, show the difference of every file")
+    how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
+    how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
+    plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+
+    _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
+    _command(commands, "rules", "print the catalogue of rules")
+    return top
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, examples: str = ""
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the chosen command; each imports only the stages that it needs."""
+    match options.command:
+        case "init":
+            from rtgen.commands import init  # noqa: PLC0415
+
+            return init.run(options.folder, options.example, listing=options.list)
+        case "validate":
+            from rtgen.commands import validate  # noqa: PLC0415
+
+            return validate.run(options.specs, options.format)
+        case "plan":
+            from rtgen.commands import plan  # noqa: PLC0415
+
+            mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
+            return plan.run(options.specs, options.out, mode, options.format)
+        case "schema":
+            from rtgen.commands import catalogue  # noqa: PLC0415
+
+            return catalogue.schema()
+        case _:
+            from rtgen.commands import catalogue  # noqa: PLC0415
+
+            return catalogue.rules()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point of `rtgen`."""
+    gc.disable()  # a run is short and its objects live to the end; collecting costs a third of a large plan
+    options = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # What a locale cannot show must never end a run; files are UTF-8 whatever the locale is.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\nrtgen: interrupted\n")
+        return 2
+    except Exception as problem:
+        if os.environ.get("RTGEN_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"rtgen: this is a bug in rtgen, not in your spec: {type(problem).__name__}: {problem}\n"
+            "Nothing more was written. Run it again with RTGEN_DEBUG=1 for the traceback, and report it.\n"
+        )
+        return 2
+    return code

@@ -1,0 +1,72 @@
+"""The story of a plan, from a file to files; the one module that knows every stage.
+
+    spec.yaml ──load──▶ FeatureSet ──decide──▶ Decisions ──plan──▶ Plan ──render──▶ FileTree ──write──▶ disk
+
+1. `spec` reads YAML with the position of every key, validates it and fills in every default. It refuses a
+   spec with all of its errors at once; after it, nothing can be wrong with what the user wrote.
+2. `decide` chooses transport, patterns, tier, Redis and sizes. It is pure: the same features give the same
+   decisions, each with its rule, its facts, what was rejected, and its working.
+3. `plan` settles every name, number and text that a file will contain.
+4. `render` puts them through the blueprints. It neither computes nor compares.
+5. `output` brings a folder to what was rendered, without touching what is not rtgen's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rtgen.domain.features import FeatureSet
+from rtgen.filetree import FileTree
+from rtgen.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, the folder that it belongs into, and the hash of the spec that it was made from."""
+
+    plan: Plan
+    folder: Path
+    spec_hash: str
+
+
+def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
+    """Reads every spec. Raises SpecRejected with all errors of all of them."""
+    from rtgen.spec import load  # noqa: PLC0415 - each command imports the stages that it runs
+
+    return load(specs)
+
+
+def plan(spec: Path, out: Path | None) -> Planned:
+    """Decides and plans one spec; nothing is written. Raises SpecRejected."""
+    from rtgen.decide import decide  # noqa: PLC0415
+    from rtgen.output import content_hash  # noqa: PLC0415
+    from rtgen.plan import plan as settle  # noqa: PLC0415
+
+    (features,) = validate([spec])
+    return Planned(
+        plan=settle(features, decide(features)),
+        folder=stack_folder(spec, features.name, out),
+        spec_hash=content_hash(spec.read_text(encoding="utf-8")),
+    )
+
+
+def files(planned: Planned) -> FileTree:
+    """Renders every file of the stack."""
+    from rtgen.render import render  # noqa: PLC0415
+
+    return render(planned.plan)
+
+
+def stack_folder(spec: Path, name: str, out: Path | None) -> Path:
+    """Where a spec's stack belongs: `OUT/<name>`, or the spec's own folder when it is planned in place.
+
+    Without `out`, a spec is planned in place where its folder is a stack already or stands in a folder
+    `stacks` under its own name; so the command does the same from whichever folder it is called.
+    """
+    if out is not None:
+        return out / name
+    home = spec.resolve().parent
+    in_place = (home / ".rtgen.json").is_file() or (home.name == name and home.parent.name == "stacks")
+    return spec.parent if in_place else Path("stacks") / name

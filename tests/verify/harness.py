@@ -1,0 +1,65 @@
+"""Runs the harnesses that stand beside the checkout (HARNESS, `../shared` by default) on one stack."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HARNESS = Path(os.environ.get("HARNESS", ROOT.parent / "shared")).resolve()
+STACKS = sorted(path.parent.name for path in (ROOT / "stacks").glob("*/Pulumi.yaml"))
+
+
+def require(path: Path, what: str) -> Path:
+    """The path of a tool. Without it the test is skipped, or fails where RTGEN_STRICT says that all must run."""
+    if path.exists():
+        return path
+    reason = f"{what} is not here; HARNESS names the folder that holds it"
+    if os.environ.get("RTGEN_STRICT"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a harness printed, and its report as JSON."""
+
+    code: int
+    printed: str
+    report: dict[str, object]
+
+    def lines(self, key: str) -> list[str]:
+        """A list of texts in the report."""
+        value = self.report.get(key, [])
+        assert isinstance(value, list)
+        return [str(item) for item in value]
+
+
+def run(command: list[str | Path], report: Path, timeout_s: int) -> Outcome:
+    """Runs a harness that writes its report to the file `report`."""
+    done = subprocess.run(
+        [*map(str, command), "--json", str(report)],
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+    )
+    found = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
+    return Outcome(done.returncode, done.stdout[-12_000:] + done.stderr[-4_000:], found)
+
+
+def python() -> Path:
+    """The interpreter that has pulumi and pulumi-aws: the one that runs the tests."""
+    return Path(sys.executable)
+
+
+def environment(stack: str) -> str:
+    """The environment to run: the one with every size in it, production."""
+    assert (ROOT / "stacks" / stack / "Pulumi.prod.yaml").exists()
+    return "prod"
