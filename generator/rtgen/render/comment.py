@@ -1,0 +1,55 @@
+"""The plan as a comment under a pull request: Markdown, the long parts folded."""
+
+from __future__ import annotations
+
+from rtgen.decide.decision import Finding
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.summary import SIZE_HEADERS, FeatureLine, default_folder, summary
+
+SHOWN_FEATURES = 100
+"""Features in the table: a comment may hold 65,536 characters."""
+
+
+def markdown(plan: Plan, *, folder: str | None = None) -> str:
+    """What was decided, ready to be posted. `folder` is where the stack is written, relative to the repository."""
+    shown = summary(plan, folder or default_folder(plan))
+    blocks = [
+        f"### {md.code(shown.name)}" + (f" · {md.text(shown.title)}" if shown.title else ""),
+        md.text(shown.load),
+        _features(shown.features),
+        f"Falls back: {'; '.join(shown.fallbacks)}" if shown.fallbacks else "",
+        str(
+            md.Table(
+                ("Platform", "Choice", "Because"),
+                tuple((line.subject, f"**{line.choice}**", md.text(line.because)) for line in shown.platform),
+            )
+        ),
+        str(
+            md.Table(tuple(header.capitalize() if header.islower() else header for header in SIZE_HEADERS), shown.sizes)
+        ),
+        _list("Findings", [_finding(finding) for finding in shown.findings]),
+        _list("Not in the stack yet", [md.text(entry) for entry in shown.missing]),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _features(features: tuple[FeatureLine, ...]) -> str:
+    shown = features[:SHOWN_FEATURES]
+    table = md.Table(
+        ("Feature", "Transport", "Patterns", "Because"),
+        tuple((md.code(each.id), f"**{each.transport}**", each.patterns, md.text(each.why)) for each in shown),
+    )
+    more = len(features) - len(shown)
+    return f"{table}\n\nand {more:,} more; `--format json` has all." if more else str(table)
+
+
+def _list(title: str, entries: list[str]) -> str:
+    return "\n".join([f"**{title}**\n", *(f"- {entry}" for entry in entries)]) if entries else ""
+
+
+def _finding(finding: Finding) -> str:
+    about = f" {md.code(finding.feature)}:" if finding.feature else ""
+    return (
+        f"**{finding.severity.value} {finding.rule}**{about} {md.text(finding.message)} *Fix:* {md.text(finding.fix)}"
+    )

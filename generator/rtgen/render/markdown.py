@@ -1,0 +1,51 @@
+"""Markdown as GitHub reads it: user text that cannot break out of its place, code spans, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ESCAPES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "|": "\\|",
+        "`": "\\`",
+        "*": "\\*",
+        "[": "\\[",
+        "]": "\\]",
+        "~": "\\~",
+        "$": "\\$",
+        "\\": "\\\\",
+    }
+)
+_SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\s\x00-\x1f\x7f]")
+_UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
+_OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+
+
+def text(value: str) -> str:
+    """Prose that shows as it was written, in a paragraph, a heading or a cell: one line, no markup of its own."""
+    if not _SPECIAL.search(value):
+        return value
+    line = " ".join(value.split()).translate(_ESCAPES)
+    return _OUTER_UNDERSCORE.sub(r"\\_", line)
+
+
+def code(value: str) -> str:
+    """A code span; prose where the value holds what no code span in a table can show."""
+    return text(value) if not value or _UNFIT_FOR_CODE.search(value) else f"`{value}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        names = [header.removeprefix("#") for header in self.headers]
+        rule = ["--:" if header.startswith("#") else "---" for header in self.headers]
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (names, rule, *self.rows))

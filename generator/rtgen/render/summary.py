@@ -1,0 +1,220 @@
+"""A plan in a few lines: what the terminal and the pull request comment show, as plain text without layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rtgen.decide.decision import Finding
+from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
+from rtgen.domain.vocabulary import Communication
+from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.render.quantities import count, duration, memory
+
+SIZE_HEADERS = ("environment", "region", "tasks", "vCPU", "memory", "connections a task", "Redis node")
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureLine:
+    """One feature."""
+
+    id: str
+    transport: str
+    channel: str
+    patterns: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformLine:
+    """One decision about what all features share."""
+
+    subject: str
+    choice: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something to do now: a file in the stack's folder, and what it is for."""
+
+    file: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that is shown, in order."""
+
+    name: str
+    title: str
+    load: str
+    """Tier, regions and connections in one line."""
+    features: tuple[FeatureLine, ...]
+    fallbacks: tuple[str, ...]
+    """What each transport falls back to, where a network lets it not through."""
+    platform: tuple[PlatformLine, ...]
+    sizes: tuple[tuple[str, ...], ...]
+    """One row an environment, under SIZE_HEADERS."""
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    """What the stack does not contain yet."""
+    folder: str
+    """Where the stack is written."""
+    next: tuple[Next, ...]
+
+
+def default_folder(plan: Plan) -> str:
+    """Where a stack is written when the call does not say otherwise."""
+    return f"stacks/{plan.name}"
+
+
+def summary(plan: Plan, folder: str) -> Summary:
+    """The plan's summary; `folder` is the stack's folder as it is shown to the reader."""
+    tier = plan.decisions.tier
+    regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
+    templates = {channel.feature: channel.template for channel in plan.channels}
+    return Summary(
+        name=plan.name,
+        title=printable(plan.title),
+        load=f"{tier.decision.choice} tier · {regions} · planned for {count(tier.max_connections.value)} connections",
+        features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features),
+        fallbacks=_fallbacks(plan.decisions.features),
+        platform=_platform(plan),
+        sizes=_sizes(plan),
+        findings=tuple(
+            replace(finding, message=printable(finding.message), fix=printable(finding.fix))
+            for finding in plan.decisions.findings
+        ),
+        missing=tuple(missing(each) for each in plan.decisions.not_rendered),
+        folder=folder,
+        next=_next(plan),
+    )
+
+
+def _feature(decided: FeatureDecisions, template: str) -> FeatureLine:
+    return FeatureLine(
+        id=decided.feature.id,
+        transport=decided.transport.choice.value,
+        channel=template,
+        patterns=", ".join(pattern.choice.value for pattern in decided.patterns),
+        why=why(decided),
+    )
+
+
+def _fallbacks(features: tuple[FeatureDecisions, ...]) -> tuple[str, ...]:
+    chains = {(each.transport.choice.value, *each.fallbacks): None for each in features if each.fallbacks}
+    return tuple(" → ".join(chain) for chain in chains)
+
+
+def why(decided: FeatureDecisions) -> str:
+    """The reason for a transport in a few words."""
+    feature = decided.feature
+    if feature.forced is not None:
+        return "forced by the spec"
+    if feature.communication is Communication.COLLABORATIVE_EDITING:
+        return f"concurrent edits ({decided.sync})"
+    if feature.request_response and feature.communication in _ONE_WAY:
+        return "clients ask and are answered"
+    if feature.communication is Communication.INFREQUENT:
+        return _infrequent(decided)
+    return _WHY[feature.communication]
+
+
+_ONE_WAY = frozenset({Communication.SERVER_TO_CLIENT, Communication.INFREQUENT})
+_WHY = {
+    Communication.PRESENCE: "who is online, by heartbeat",
+    Communication.BIDIRECTIONAL: "both sides send",
+    Communication.SERVER_TO_CLIENT: "only the server sends",
+}
+
+
+def _infrequent(decided: FeatureDecisions) -> str:
+    if decided.poll_interval is not None:
+        return f"rare; asked every {duration(decided.poll_interval)}"
+    if decided.feature.freshness is None:
+        return "rare updates"
+    return f"rare; at most {duration(decided.feature.freshness)} old"
+
+
+def missing(entry: NotRendered) -> str:
+    """What the stack does not contain yet, in one line."""
+    of = f" ({', '.join(entry.features)})" if entry.features else ""
+    return f"{entry.what}{of}: {entry.why}"
+
+
+def printable(value: str) -> str:
+    """User text without what would move a terminal's cursor or change its colour."""
+    return "".join(letter if letter.isprintable() else " " for letter in value)
+
+
+def _platform(plan: Plan) -> tuple[PlatformLine, ...]:
+    decisions = plan.decisions
+    tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
+    lines = [
+        PlatformLine("tier", tier.decision.choice.value, headroom(plan)),
+        PlatformLine("Redis", redis.decision.choice or "none", printable(redis.decision.because)),
+        PlatformLine(
+            "sticky sessions",
+            f"cookie of {duration(sticky.choice.seconds)}" if sticky.choice.enabled else "off",
+            sticky.because,
+        ),
+        PlatformLine("pooling", decisions.pooling.choice, decisions.pooling.because),
+    ]
+    if plan.stack is not None:
+        lines.insert(1, _edge(plan.stack.edge))
+    return tuple(lines)
+
+
+def headroom(plan: Plan) -> str:
+    """How far the next tier is."""
+    tier = plan.decisions.tier
+    planned = f"{count(tier.max_connections.value)} connections"
+    if tier.threshold is None:
+        return f"{planned}; no tier follows"
+    left = tier.threshold - tier.max_connections.value
+    if left < 0:
+        return f"{planned}, {count(-left)} above the tier's {count(tier.threshold)}"
+    return f"{planned} of the tier's {count(tier.threshold)}: room for {count(left)} more"
+
+
+def _edge(edge: Edge) -> PlatformLine:
+    match edge:
+        case Edge.DOMAIN:
+            return PlatformLine("edge", "own domain", "Internet-facing load balancer, ACM certificate, Route 53, WAF.")
+        case Edge.CLOUDFRONT:
+            return PlatformLine("edge", "CloudFront", "No domain is given: its own name, in front of an internal ALB.")
+
+
+def _sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    planned = {environment.name: environment for environment in plan.environments}
+    return tuple(
+        size_row(capacity, planned[capacity.environment])
+        for capacity in plan.decisions.environments
+        if capacity.environment in planned
+    )
+
+
+def size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tuple[str, ...]:
+    """An environment's sizes under SIZE_HEADERS."""
+    size = capacity.size
+    tasks = str(size.tasks_min) if size.tasks_min == size.tasks_max else f"{size.tasks_min}–{size.tasks_max}"
+    return (
+        environment.name,
+        environment.region,
+        tasks,
+        f"{size.cpu / 1024:g}",
+        memory(size.memory_mib),
+        count(size.connections_per_task),
+        size.redis_node_type or "none",
+    )
+
+
+def _next(plan: Plan) -> tuple[Next, ...]:
+    read = Next("real-time-architecture.md", "read what was decided, and why")
+    if plan.stack is None:
+        return (read, Next("client-contract.json", "how clients connect and come back"))
+    return (
+        read,
+        Next("local/README.md", "see a message delivered on this machine"),
+        Next("README.md", "deploy it, step by step"),
+    )

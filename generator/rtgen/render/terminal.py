@@ -1,0 +1,115 @@
+"""The plan for a person: as text at a terminal of 80 to 140 columns, or as Markdown under a pull request."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+from rtgen.decide.decision import Finding
+from rtgen.diagnostics import Severity
+from rtgen.plan.model import Plan
+from rtgen.render.columns import Column, paint, table
+from rtgen.render.comment import markdown
+from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, default_folder, summary
+
+__all__ = ["SHOWN_FEATURES", "markdown", "text"]
+
+SHOWN_FEATURES = 30
+"""Features in the table; the others are counted."""
+_BOLD, _DIM, _GREEN = "1", "2", "32"
+_SEVERITIES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_ASCII = str.maketrans({"·": "-", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "..."})
+
+
+def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: str | None = None) -> str:  # noqa: FBT001 - positional for the pipeline
+    """What was decided, in lines of at most `width` columns unless one word is longer.
+
+    `folder` is where the stack is written, as the reader would type it. Without `unicode` the text is ASCII.
+    """
+    shown = summary(plan, folder or default_folder(plan))
+    blocks = [
+        [paint(shown.name, _BOLD) + (f" · {shown.title}" if shown.title else ""), shown.load],
+        [*_features(shown.features, width), *_fallbacks(shown.fallbacks, width)],
+        _section("Platform", _platform(shown.platform, width)),
+        _section("Sizes", _sizes(shown.sizes, width)),
+        _section("Findings", [line for finding in shown.findings for line in _finding(finding, width)]),
+        _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
+        _section(f"Next, in {shown.folder}", _next(shown.next, width)),
+    ]
+    page = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    page = page if colour else _COLOUR.sub("", page)
+    return page if unicode else page.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return [paint(title, _BOLD), *lines] if lines else []
+
+
+def _features(features: Sequence[FeatureLine], width: int) -> list[str]:
+    shown = features[:SHOWN_FEATURES]
+    lines = table(
+        (
+            Column("feature", tuple(each.id for each in shown), style=_BOLD),
+            Column("transport", tuple(each.transport for each in shown), style=_GREEN),
+            Column("channel", tuple(each.channel for each in shown), drop=2),
+            Column("patterns", tuple(each.patterns for each in shown), drop=1, wraps=True),
+            Column("because", tuple(each.why for each in shown), wraps=True),
+        ),
+        width,
+    )
+    more = len(features) - len(shown)
+    return [*lines, f"  and {more:,} more; --format json has all"] if more else lines
+
+
+def _fallbacks(chains: Sequence[str], width: int) -> list[str]:
+    return _item(f"falls back: {'; '.join(chains)}", width) if chains else []
+
+
+def _platform(lines: Sequence[PlatformLine], width: int) -> list[str]:
+    return table(
+        (
+            Column("", tuple(line.subject for line in lines)),
+            Column("", tuple(line.choice for line in lines), wraps=True, most=22, style=_GREEN),
+            Column("", tuple(line.because for line in lines), wraps=True),
+        ),
+        width,
+    )
+
+
+def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    drops = {"region": 2, "memory": 1}
+    return table(
+        tuple(
+            Column(header, cells, drop=drops.get(header, 0))
+            for header, cells in zip(SIZE_HEADERS, zip(*rows, strict=True), strict=True)
+        ),
+        width,
+    )
+
+
+def _finding(finding: Finding, width: int) -> list[str]:
+    head = f"{finding.severity.value} {finding.rule}"
+    about = f" {finding.feature}" if finding.feature else ""
+    said = _item(f"{head}{about}: {finding.message}", width)
+    said[0] = said[0].replace(head, paint(head, _SEVERITIES[finding.severity]), 1)
+    return [*said, *_wrapped(f"fix: {finding.fix}", width, "    ", "      ")]
+
+
+def _item(entry: str, width: int) -> list[str]:
+    return _wrapped(entry, width, "  ", "    ")
+
+
+def _wrapped(value: str, width: int, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(value, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _next(steps: Sequence[Next], width: int) -> list[str]:
+    return table(
+        (
+            Column("", tuple(step.file for step in steps)),
+            Column("", tuple(step.purpose for step in steps), wraps=True, style=_DIM),
+        ),
+        width,
+    )

@@ -1,0 +1,328 @@
+"""A plan made by hand, with every kind of entry that a text can show; tests change the part that they speak of.
+
+It is made by hand, so that a text's test fails for the text alone and not for another decision or size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from rtgen.decide.decision import Decision, Fact, Figure, Finding, Rejected, Source
+from rtgen.decide.decisions import (
+    Decisions,
+    EnvironmentCapacity,
+    FeatureDecisions,
+    NodeSize,
+    NotRendered,
+    Reconnect,
+    RedisDecision,
+    StickySessions,
+    TierDecision,
+)
+from rtgen.diagnostics import Location, Severity
+from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
+from rtgen.domain.provenance import DefaultOf, Provenance
+from rtgen.domain.vocabulary import (
+    Access,
+    Communication,
+    Delivery,
+    Kind,
+    Offline,
+    Ordering,
+    Pattern,
+    Publisher,
+    RateUnit,
+    RedisMode,
+    Scope,
+    Tier,
+    Transport,
+)
+from rtgen.plan.model import ChannelPlan, Edge, EnvironmentPlan, Plan, RedisPlan, Resource, StackPlan, Timeouts
+
+WHATWG = Source("HTML Standard: server-sent events", "https://html.spec.whatwg.org/#server-sent-events", "2026-11-23")
+CENTRIFUGO = Source("Centrifugo: load balancing", "https://centrifugal.dev/docs/server/load_balancing", "2026-11-23")
+
+
+def feature(identifier: str, kind: Kind, communication: Communication, **changes: object) -> Feature:
+    """A feature of a kind, complete; `changes` are fields of Feature."""
+    complete = Feature(
+        id=identifier,
+        title=identifier.replace("-", " ").capitalize(),
+        kind=kind,
+        communication=communication,
+        audience="default",
+        users=40_000,
+        channel=Channel(Scope.ROOM, members=8, max_members=200, per_user=3),
+        access=Access.TOKEN,
+        publish=Publish(Fraction(3, 60), RateUnit.USER, 1024, Publisher.CLIENT),
+        latency=None,
+        freshness=None,
+        ordering=Ordering.NONE,
+        delivery=Delivery.AT_MOST_ONCE,
+        history=300,
+        offline=Offline.DROP,
+        request_response=False,
+        event_sourced=False,
+        sync=None,
+        public_because=None,
+        forced=None,
+        renamed_from=None,
+        provenance=Provenance(
+            Location("spec.yaml", 8, 3), {"kind": (9, 11), "publish.rate": (10, 21)}, DefaultOf(f"kind {kind.value}")
+        ),
+    )
+    return replace(complete, **changes)  # type: ignore[arg-type]
+
+
+def _fact(subject: str, value: str, given: tuple[int, int] | None, kind: str = "") -> Fact:
+    return Fact(subject, value, Location("spec.yaml", *given) if given else DefaultOf(f"kind {kind}"))
+
+
+def _pattern(rule: str, pattern: Pattern, because: str) -> Decision[Pattern]:
+    return Decision(rule, pattern, because, (), (), ())
+
+
+_ROOMS = _pattern("RT605", Pattern.ROOM_BASED, "Its channels stand for rooms.")
+_PUB_SUB = _pattern("RT601", Pattern.PUB_SUB, "Several users are subscribed to one channel.")
+
+_CHAT = FeatureDecisions(
+    feature=feature(
+        "order-chat",
+        Kind.CHAT,
+        Communication.BIDIRECTIONAL,
+        title="Buyer | seller <chat>",
+        ordering=Ordering.CHANNEL,
+        delivery=Delivery.AT_LEAST_ONCE,
+        history=604_800,
+        offline=Offline.QUEUE,
+    ),
+    transport=Decision(
+        rule="RT304",
+        choice=Transport.WEBSOCKET,
+        because="Both sides send, so one connection must carry both directions.",
+        facts=(
+            _fact("features.order-chat.communication", "bidirectional", None, "chat"),
+            _fact("features.order-chat.kind", "chat", (9, 11)),
+        ),
+        rejected=(
+            Rejected("sse", "It carries server to client only; sending would need a request each."),
+            Rejected("long-polling", "Every message would cost a request and a wait."),
+        ),
+        sources=(WHATWG,),
+    ),
+    fallbacks=("http_stream", "sse"),
+    sync=None,
+    heartbeat=False,
+    poll_interval=None,
+    patterns=(_PUB_SUB, _ROOMS),
+    channels=15_000,
+    publications=Fraction(2000),
+    deliveries=Fraction(16_000),
+)
+_TICKER = FeatureDecisions(
+    feature=feature(
+        "price-ticker",
+        Kind.LIVE_FEED,
+        Communication.SERVER_TO_CLIENT,
+        channel=Channel(Scope.TOPIC, members=40_000, max_members=40_000, per_user=1),
+        access=Access.PUBLIC,
+        public_because="prices are on the public page",
+        publish=Publish(Fraction(1), RateUnit.CHANNEL, 512, Publisher.SERVER),
+    ),
+    transport=Decision(
+        "RT305",
+        Transport.SSE,
+        "Only the server sends.",
+        (),
+        (Rejected("websocket", "Nothing is sent back."),),
+        (WHATWG,),
+    ),
+    fallbacks=("http_stream",),
+    sync=None,
+    heartbeat=False,
+    poll_interval=None,
+    patterns=(_PUB_SUB,),
+    channels=1,
+    publications=Fraction(1),
+    deliveries=Fraction(40_000),
+)
+_STATUS = FeatureDecisions(
+    feature=feature(
+        "parcel-status",
+        Kind.ORDER_TRACKING,
+        Communication.INFREQUENT,
+        channel=Channel(Scope.USER, members=1, max_members=1, per_user=1),
+        access=Access.OWN,
+        freshness=Fraction(300),
+        publish=Publish(Fraction(6, 3600), RateUnit.USER, 512, Publisher.SERVER),
+        forced=ForcedTransport(Transport.SHORT_POLLING, "the old app knows nothing else"),
+    ),
+    transport=Decision("RT301", Transport.SHORT_POLLING, "The spec forces it.", (), (), ()),
+    fallbacks=(),
+    sync=None,
+    heartbeat=False,
+    poll_interval=Fraction(150),
+    patterns=(),
+    channels=40_000,
+    publications=Fraction(200, 3),
+    deliveries=Fraction(200, 3),
+)
+_VIEWERS = FeatureDecisions(
+    feature=feature(
+        "viewers",
+        Kind.PRESENCE,
+        Communication.PRESENCE,
+        channel=Channel(Scope.ROOM, members=20, max_members=200, per_user=3),
+        history=None,
+        publish=Publish(Fraction(2, 3600), RateUnit.USER, 128, Publisher.CLIENT),
+    ),
+    transport=Decision("RT303", Transport.WEBSOCKET, "Who is online shows by its heartbeat.", (), (), ()),
+    fallbacks=("http_stream", "sse"),
+    sync=None,
+    heartbeat=True,
+    poll_interval=None,
+    patterns=(_PUB_SUB, _ROOMS),
+    channels=6000,
+    publications=Fraction(200, 9),
+    deliveries=Fraction(4000, 9),
+)
+
+_CAPACITY = (
+    Figure("peak_connections", 80_000, "connections", "40000 websocket + 40000 sse"),
+    Figure("max_connections", 120_000, "connections", "ceil(80000 × 1.0 × 1.5)"),
+    Figure("tasks", 6, "tasks", "max(2, ceil(120000 / 25000))"),
+)
+
+
+def _environment(name: str, tasks: tuple[int, int], node: str) -> EnvironmentCapacity:
+    size = NodeSize(
+        cpu=1024,
+        memory_mib=2048,
+        connections_per_task=25_000,
+        scale_at=16_000,
+        tasks_min=tasks[0],
+        tasks_max=tasks[1],
+        connect_rate=500,
+        redis_node_type=node,
+    )
+    return EnvironmentCapacity(name, size, 12_000, _CAPACITY)
+
+
+DECISIONS = Decisions(
+    features=(_CHAT, _STATUS, _TICKER, _VIEWERS),
+    tier=TierDecision(
+        decision=Decision(
+            rule="RT403",
+            choice=Tier.MULTI,
+            because="120,000 connections are more than one server should hold, and within 200,000.",
+            facts=(_fact("platform.large_scale_connections", "200000", (40, 3)),),
+            rejected=(Rejected("single", "Holds up to 10,000."), Rejected("managed", "Begins above 200,000.")),
+            sources=(CENTRIFUGO,),
+        ),
+        peak_connections=_CAPACITY[0],
+        max_connections=_CAPACITY[1],
+        threshold=200_000,
+    ),
+    redis=RedisDecision(
+        decision=Decision(
+            "RT410",
+            RedisMode.REPLICATED,
+            "One primary carries the deliveries; a replica takes over.",
+            (),
+            (Rejected("cluster", "Its classic pub/sub sends every message to every node."),),
+            (),
+        ),
+        shards=1,
+        replicas=1,
+    ),
+    sticky=Decision(
+        "RT420", StickySessions(enabled=True, seconds=180), "A reconnect finds its warm server.", (), (), ()
+    ),
+    pooling=Decision("RT430", "one connection for each transport", "All features share it.", (), (), ()),
+    reconnect=Reconnect(
+        min_delay_ms=2_000, max_delay_ms=20_000, storm_connections=25_000, storm_rate=2_400, accept_rate=2_500
+    ),
+    capacity=_CAPACITY,
+    environments=(_environment("prod", (6, 12), "cache.m7g.large"), _environment("staging", (2, 4), "cache.t4g.small")),
+    not_rendered=(NotRendered("the poll service", "it comes with a later version", ("parcel-status",)),),
+    findings=(
+        Finding(
+            "RT509",
+            Severity.WARNING,
+            "order-chat",
+            "Publishing by clients has no rate limit without a backend to ask.",
+            "Give platform.backend.url, or publish.by: server.",
+            Location("shop/spec.yaml", 12, 5),
+        ),
+    ),
+)
+
+
+def _channel(decided: FeatureDecisions, template: str, subscribe: str, publish: str, size: int) -> ChannelPlan:
+    return ChannelPlan(
+        feature=decided.feature.id,
+        title=decided.feature.title,
+        namespace=decided.feature.id,
+        template=template,
+        scope=decided.feature.channel.scope,
+        access=decided.feature.access,
+        subscribe=subscribe,
+        publish=publish,
+        history_size=size,
+        history_ttl_s=decided.feature.history or 0,
+        options={},
+    )
+
+
+_HOLDER = "who holds a subscription token that the backend signed for this channel"
+_CHANNELS = (
+    _channel(_CHAT, "order-chat:ROOM", _HOLDER, "subscribers, through the backend's publish proxy", 300),
+    _channel(_STATUS, "parcel-status:#USER", "the user alone", "the backend alone", 2),
+    _channel(_TICKER, "price-ticker:TOPIC", "everyone, without a token", "the backend alone", 300),
+    _channel(_VIEWERS, "viewers:ROOM", _HOLDER, "subscribers, through the backend's publish proxy", 0),
+)
+
+STACK = StackPlan(
+    tier=Tier.MULTI,
+    zones=2,
+    nat_gateways=2,
+    edge=Edge.DOMAIN,
+    timeouts=Timeouts(
+        heartbeat_s=25, pong_s=8, idle_s=120, origin_read_s=60, deregistration_s=30, shutdown_s=30, stop_s=120
+    ),
+    sticky_s=180,
+    redis=RedisPlan(replicas=1, prefix="storefront-live"),
+    jwks=False,
+    proxies=("publish",),
+    publishes_from=False,
+    resources=(
+        Resource("aws:ec2/vpc:Vpc", "network", "network", protect=False),
+        Resource("aws:elasticache/replicationGroup:ReplicationGroup", "redis", "redis", protect=True),
+    ),
+)
+
+PLAN = Plan(
+    name="storefront-live",
+    title="Storefront live features",
+    spec_file="shop/spec.yaml",
+    decisions=DECISIONS,
+    channels=_CHANNELS,
+    environments=(
+        EnvironmentPlan("prod", "eu-west-1", {"protect": True, "gatewayTasksMin": 6, "domainName": "live.example.com"}),
+        EnvironmentPlan("staging", "eu-west-1", {"protect": False, "gatewayTasksMin": 2}),
+    ),
+    gateway_config={
+        "client": {"ping_interval": "25s", "pong_timeout": "8s", "queue_max_size": 1_048_576, "channel_limit": 64},
+        "websocket": {"message_size_limit": 65_536, "write_timeout": "1s"},
+    },
+    client_contract={},
+    stack=STACK,
+)
+
+
+def many(count: int) -> Plan:
+    """The plan with that many chats instead."""
+    chats = tuple(replace(_CHAT, feature=replace(_CHAT.feature, id=f"chat-{number}")) for number in range(count))
+    channels = tuple(replace(_CHANNELS[0], feature=each.feature.id, namespace=each.feature.id) for each in chats)
+    return replace(PLAN, decisions=replace(DECISIONS, features=chats), channels=channels)
