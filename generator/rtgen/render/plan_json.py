@@ -1,0 +1,182 @@
+"""plan.json: the machine's view of a plan, committed beside the stack. schemas/plan.schema.json describes it.
+
+Keys are sorted. Facts name the spec's key but not its line, which moves with every edit above it; only findings
+have a line, because they are there to be fixed, and the file without its folder, which is the reader's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rtgen.decide.decision import Figure, Finding, Source
+from rtgen.decide.decisions import Decisions
+from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
+from rtgen.render.feature_json import decision_json, feature_json
+from rtgen.render.json_lines import block, line, quote, rows
+from rtgen.render.sources import Sources
+
+VERSION = 1
+"""Of the format: raised when a key changes its meaning or goes away."""
+
+
+def text(plan: Plan) -> str:
+    """The whole file."""
+    decisions = plan.decisions
+    sources = Sources(plan)
+    channels = {channel.feature: channel for channel in plan.channels}
+    figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
+    whole = {
+        "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
+        "decisions": block(
+            {
+                "pooling": decision_json(decisions.pooling, decisions.pooling.choice, sources, 2),
+                "redis": decision_json(decisions.redis.decision, decisions.redis.decision.choice, sources, 2),
+                "sticky_sessions": decision_json(
+                    decisions.sticky, "on" if decisions.sticky.choice.enabled else "off", sources, 2
+                ),
+            },
+            1,
+        ),
+        "environments": block(
+            {each.name: _environment(each, figures.get(each.name, ())) for each in plan.environments}, 1
+        ),
+        "features": block(
+            {
+                each.feature.id: feature_json(each, channels.get(each.feature.id), sources)
+                for each in decisions.features
+            },
+            1,
+        ),
+        "findings": rows((_finding(finding) for finding in decisions.findings), 1),
+        "name": quote(plan.name),
+        "not_rendered": rows(
+            (
+                line({"features": list(entry.features), "what": entry.what, "why": entry.why})
+                for entry in decisions.not_rendered
+            ),
+            1,
+        ),
+        "reconnect": block(
+            {
+                "accept_rate": str(decisions.reconnect.accept_rate),
+                "max_delay_ms": str(decisions.reconnect.max_delay_ms),
+                "min_delay_ms": str(decisions.reconnect.min_delay_ms),
+                "storm_connections": str(decisions.reconnect.storm_connections),
+                "storm_rate": str(decisions.reconnect.storm_rate),
+            },
+            1,
+        ),
+        "redis": _redis(decisions),
+        "resources": rows(
+            (
+                line({"component": each.component, "name": each.name, "protect": each.protect, "type": each.type})
+                for each in (plan.stack.resources if plan.stack else ())
+            ),
+            1,
+        ),
+        "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
+        "stack": _stack(plan.stack),
+        "sticky_sessions": line(
+            {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
+        ),
+        "tier": _tier(decisions, sources),
+        "title": quote(plan.title),
+        "version": str(VERSION),
+    }
+    return block(whole, 0) + "\n"
+
+
+def _tier(decisions: Decisions, sources: Sources) -> str:
+    tier = decisions.tier
+    headroom = None if tier.threshold is None else tier.threshold - tier.max_connections.value
+    return block(
+        {
+            "choice": quote(tier.decision.choice),
+            "decision": decision_json(tier.decision, tier.decision.choice, sources, 2),
+            "headroom": line(headroom),
+            "max_connections": str(tier.max_connections.value),
+            "peak_connections": str(tier.peak_connections.value),
+            "threshold": line(tier.threshold),
+        },
+        1,
+    )
+
+
+def _redis(decisions: Decisions) -> str:
+    redis = decisions.redis
+    if redis.decision.choice is None:
+        return "null"
+    largest = max(decisions.environments, key=lambda each: each.size.tasks_max * each.size.connections_per_task)
+    return line(
+        {
+            "mode": redis.decision.choice,
+            "node_type": largest.size.redis_node_type,
+            "replicas": redis.replicas,
+            "shards": redis.shards,
+        }
+    )
+
+
+def _environment(environment: EnvironmentPlan, figures: Iterable[Figure]) -> str:
+    return block(
+        {
+            "config": block({key: line(value) for key, value in sorted(environment.config.items())}, 3),
+            "figures": block({figure.name: str(figure.value) for figure in _by_name(figures)}, 3),
+            "region": quote(environment.region),
+        },
+        2,
+    )
+
+
+def _stack(stack: StackPlan | None) -> str:
+    if stack is None:
+        return "null"
+    return block(
+        {
+            "edge": quote(stack.edge),
+            "jwks": line(stack.jwks),
+            "nat_gateways": str(stack.nat_gateways),
+            "proxies": line(list(stack.proxies)),
+            "publishes_from": line(stack.publishes_from),
+            "timeouts": line(
+                {
+                    "deregistration_s": stack.timeouts.deregistration_s,
+                    "heartbeat_s": stack.timeouts.heartbeat_s,
+                    "idle_s": stack.timeouts.idle_s,
+                    "origin_read_s": stack.timeouts.origin_read_s,
+                    "pong_s": stack.timeouts.pong_s,
+                    "shutdown_s": stack.timeouts.shutdown_s,
+                    "stop_s": stack.timeouts.stop_s,
+                }
+            ),
+            "zones": str(stack.zones),
+        },
+        1,
+    )
+
+
+def _finding(finding: Finding) -> str:
+    return line(
+        {
+            "column": finding.location.column,
+            "feature": finding.feature,
+            "file": finding.location.file.rpartition("/")[2],
+            "fix": finding.fix,
+            "line": finding.location.line,
+            "message": finding.message,
+            "rule": finding.rule,
+            "severity": finding.severity,
+        }
+    )
+
+
+def _figure(figure: Figure) -> str:
+    return line({"unit": figure.unit, "value": figure.value, "working": figure.working})
+
+
+def _by_name(figures: Iterable[Figure]) -> list[Figure]:
+    return sorted(figures, key=lambda figure: figure.name)
+
+
+def _source(source: Source) -> str:
+    return line({"read": source.read, "title": source.title, "url": source.url})

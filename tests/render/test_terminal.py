@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from render import golden
+from render.sample_plan import DECISIONS, PLAN, many
+from rtgen.render import terminal
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_text_looks_as_reviewed(width: int) -> None:
+    golden.matches(f"terminal-{width}.txt", terminal.text(PLAN, width, colour=False))
+
+
+def test_the_comment_looks_as_reviewed() -> None:
+    golden.matches("comment.md", terminal.markdown(PLAN))
+
+
+@pytest.mark.parametrize("width", range(80, 141, 5))
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    lines = terminal.text(PLAN, width, colour=False).splitlines()
+
+    assert [line for line in lines if len(line) > width] == []
+
+
+def test_ten_features_fit_on_a_screen() -> None:
+    plan = replace(many(10), decisions=replace(many(10).decisions, findings=(), not_rendered=()))
+
+    assert len(terminal.text(plan, 100, colour=False).splitlines()) <= 35
+
+
+def test_a_long_list_of_features_is_cut_and_says_where_all_are() -> None:
+    text = terminal.text(many(1_034), 100, colour=False)
+
+    assert "chat-29 " in text
+    assert "chat-30 " not in text
+    assert "and 1,004 more; --format json has all" in text
+
+
+def test_colour_is_only_there_when_asked_for() -> None:
+    assert "\x1b[" not in terminal.text(PLAN, 100, colour=False)
+    assert "\x1b[1mstorefront-live\x1b[0m" in terminal.text(PLAN, 100, colour=True)
+
+
+def test_colour_changes_nothing_but_the_colour() -> None:
+    coloured = terminal.text(PLAN, 100, colour=True)
+    for code in ("0", "1", "2", "32", "1;33"):
+        coloured = coloured.replace(f"\x1b[{code}m", "")
+
+    assert coloured == terminal.text(PLAN, 100, colour=False)
+
+
+def test_a_terminal_without_unicode_gets_ascii() -> None:
+    text = terminal.text(replace(PLAN, title="Boutique à Paris"), 100, colour=False, unicode=False)
+
+    assert text.isascii()
+    assert "websocket -> http_stream -> sse" in text
+
+
+def test_a_title_cannot_steer_the_terminal() -> None:
+    text = terminal.text(replace(PLAN, title="red \x1b[31m\x07 alert"), 100, colour=True)
+
+    assert "\x1b[31m" not in text
+    assert "\x07" not in text
+
+
+def test_the_steps_name_the_folder_that_was_written() -> None:
+    assert "Next, in infra/storefront-live" in terminal.text(PLAN, 100, colour=False, folder="infra/storefront-live")
+
+
+def test_without_a_stack_nothing_is_said_of_deploying() -> None:
+    text = terminal.text(replace(PLAN, stack=None), 100, colour=False)
+
+    assert "deploy" not in text
+    assert "client-contract.json" in text
+
+
+def test_beyond_the_threshold_the_distance_is_said() -> None:
+    tier = replace(DECISIONS.tier, threshold=100_000)
+    text = terminal.text(replace(PLAN, decisions=replace(DECISIONS, tier=tier)), 140, colour=False)
+
+    assert "120,000 connections, 20,000 above the tier's 100,000" in text
+
+
+def test_user_text_stays_text_in_a_comment() -> None:
+    comment = terminal.markdown(replace(PLAN, title="<img src=x> | **bold**\nnext"))
+
+    assert "&lt;img src=x&gt; \\| \\*\\*bold\\*\\* next" in comment
+
+
+def test_a_comment_is_short_enough_to_be_posted() -> None:
+    assert len(terminal.markdown(many(2_000))) < 65_536
