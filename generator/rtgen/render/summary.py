@@ -80,7 +80,7 @@ def summary(plan: Plan, folder: str) -> Summary:
         features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features),
         fallbacks=_fallbacks(plan.decisions.features),
         platform=_platform(plan),
-        sizes=_sizes(plan),
+        sizes=sizes(plan),
         findings=tuple(
             replace(finding, message=printable(finding.message), fix=printable(finding.fix))
             for finding in plan.decisions.findings
@@ -185,17 +185,17 @@ def _edge(edge: Edge) -> PlatformLine:
             return PlatformLine("edge", "CloudFront", "No domain is given: its own name, in front of an internal ALB.")
 
 
-def _sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
+def sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """One row an environment, under SIZE_HEADERS."""
     planned = {environment.name: environment for environment in plan.environments}
     return tuple(
-        size_row(capacity, planned[capacity.environment])
+        _size_row(capacity, planned[capacity.environment])
         for capacity in plan.decisions.environments
         if capacity.environment in planned
     )
 
 
-def size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tuple[str, ...]:
-    """An environment's sizes under SIZE_HEADERS."""
+def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tuple[str, ...]:
     size = capacity.size
     tasks = str(size.tasks_min) if size.tasks_min == size.tasks_max else f"{size.tasks_min}–{size.tasks_max}"
     return (

@@ -1,0 +1,79 @@
+"""The architecture document: what it says is settled here, section by section; its blueprint only arranges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.decide.decision import Finding
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.document import diagram
+from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
+from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
+from rtgen.render.document.glance import glance
+from rtgen.render.document.monitoring import MonitoringSection, monitoring_section
+from rtgen.render.document.reconnection import ReconnectionSection, reconnection_section
+from rtgen.render.document.scaling import ScalingSection, scaling_section
+from rtgen.render.document.transport import TransportSection, transport_section
+from rtgen.render.sources import Sources
+from rtgen.render.summary import missing
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """Everything in `real-time-architecture.md`, as finished Markdown."""
+
+    title: str
+    spec: str
+    glance: md.Table
+    architecture: str | None
+    """Mermaid; None where no stack is rendered."""
+    reconnect: str
+    """Mermaid."""
+    transport: TransportSection
+    channels: ChannelSection
+    delivery: DeliverySection
+    scaling: ScalingSection
+    reconnection: ReconnectionSection
+    backpressure: BackpressureSection
+    monitoring: MonitoringSection | None
+    missing: tuple[str, ...]
+    findings: md.Table | None
+    sources: tuple[str, ...]
+
+
+def document_view(plan: Plan) -> DocumentView:
+    """The document of a plan."""
+    reconnection = reconnection_section(plan)
+    findings = plan.decisions.findings
+    return DocumentView(
+        title=md.text(plan.title or plan.name),
+        spec=md.code(plan.spec_file.rpartition("/")[2]),
+        glance=glance(plan),
+        architecture=diagram.architecture(plan, plan.stack) if plan.stack else None,
+        reconnect=diagram.reconnect(reconnection.first_wait),
+        transport=transport_section(plan),
+        channels=channel_section(plan),
+        delivery=delivery_section(plan),
+        scaling=scaling_section(plan),
+        reconnection=reconnection,
+        backpressure=backpressure_section(plan),
+        monitoring=monitoring_section(plan),
+        missing=tuple(md.text(missing(entry)) for entry in plan.decisions.not_rendered),
+        findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
+        if findings
+        else None,
+        sources=tuple(
+            f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
+        ),
+    )
+
+
+def _finding(finding: Finding) -> tuple[str, ...]:
+    return (
+        finding.rule,
+        finding.severity.value,
+        md.code(finding.feature or ""),
+        md.text(finding.message),
+        md.text(finding.fix),
+    )

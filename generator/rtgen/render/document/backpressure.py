@@ -1,0 +1,79 @@
+"""What keeps fast publishers and slow readers from overwhelming the gateway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.decide.decisions import FeatureDecisions
+from rtgen.domain.vocabulary import Publisher
+from rtgen.plan.model import ChannelPlan, Json, Plan
+from rtgen.render import markdown as md
+from rtgen.render.quantities import amount, rate, size
+
+
+@dataclass(frozen=True, slots=True)
+class BackpressureSection:
+    """Limits on publishing, and what the gateway does with slow readers."""
+
+    publishing: md.Table
+    queue: str
+    message: str
+    channels: str
+    write_timeout: str
+    rendered: bool
+
+
+def backpressure_section(plan: Plan) -> BackpressureSection:
+    """The backpressure of a plan."""
+    channels = {channel.feature: channel for channel in plan.channels}
+    client, websocket = _object(plan.gateway_config.get("client")), _object(plan.gateway_config.get("websocket"))
+    return BackpressureSection(
+        publishing=md.Table(
+            (
+                "Feature",
+                "Publishes",
+                "#At most",
+                "per",
+                "#of",
+                "#Published a second",
+                "#Delivered a second",
+                "Limited by",
+            ),
+            tuple(_row(each, channels.get(each.feature.id)) for each in plan.decisions.features),
+        ),
+        queue=_size(client.get("queue_max_size")),
+        message=_size(websocket.get("message_size_limit")),
+        channels=str(client.get("channel_limit", "")),
+        write_timeout=str(websocket.get("write_timeout", "1s")),
+        rendered=bool(client),
+    )
+
+
+def _row(decided: FeatureDecisions, channel: ChannelPlan | None) -> tuple[str, ...]:
+    publish = decided.feature.publish
+    return (
+        md.code(decided.feature.id),
+        publish.by.value,
+        rate(publish.rate),
+        publish.per.value,
+        size(publish.size),
+        amount(decided.publications),
+        amount(decided.deliveries),
+        _limiter(publish.by, channel),
+    )
+
+
+def _limiter(by: Publisher, channel: ChannelPlan | None) -> str:
+    if by is Publisher.SERVER:
+        return "your backend, which publishes"
+    if channel is not None and channel.options.get("publish_proxy_enabled"):
+        return "your backend, which is asked"
+    return "nothing yet"
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _size(value: Json) -> str:
+    return size(value) if isinstance(value, int) else ""

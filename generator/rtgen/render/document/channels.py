@@ -1,0 +1,133 @@
+"""Channels and rooms, who may do what in them, and what is promised of their messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.decide.decisions import FeatureDecisions
+from rtgen.domain.features import Feature
+from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Publisher
+from rtgen.plan.model import ChannelPlan, Plan
+from rtgen.render import markdown as md
+from rtgen.render.document import words
+from rtgen.render.quantities import count, duration
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSection:
+    """How messages are divided."""
+
+    channels: md.Table
+    subscribe: tuple[words.Rule, ...]
+    publish: tuple[words.Rule, ...]
+    public: md.Table | None
+    """Features that need no token, each with the reason that the spec gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySection:
+    """What is promised: order, delivery, history, and what is sent while offline."""
+
+    contract: md.Table
+    ordering: tuple[words.Rule, ...]
+    delivery: tuple[words.Rule, ...]
+    offline: tuple[words.Rule, ...]
+    """Only of features in which clients send."""
+
+
+_ORDERING = {
+    Ordering.NONE: ("No order is promised between messages. Where one replaces another, put a version into the data."),
+    Ordering.CHANNEL: (
+        "Messages of one channel arrive in the order in which the gateway took them; each has an offset, one more "
+        "than the one before. Publishers that need an order between them must publish through one place."
+    ),
+    Ordering.GLOBAL: (
+        "One order over all channels of the feature. The gateway orders within a channel only, so the publisher "
+        "numbers its messages, and clients sort by that number."
+    ),
+}
+_DELIVERY = {
+    Delivery.AT_MOST_ONCE: (
+        "What a client misses for longer than the history reaches back is not delivered again; the client then loads "
+        "the present state from the backend."
+    ),
+    Delivery.AT_LEAST_ONCE: (
+        "A client that was away recovers from the history by offset and epoch. A message may come twice: clients keep "
+        "the last offset of each channel and drop what is not above it. Publishers repeat a failed call with the same "
+        "`idempotency_key`, so that one message is stored once."
+    ),
+}
+_OFFLINE = {
+    Offline.QUEUE: (
+        "The application keeps what the user sends in an outbox on the device, each entry with an id of its own, and "
+        "sends it again after reconnecting until it is confirmed; receivers drop an id that they know. The SDK alone "
+        "does not do this: a publish fails when the connection does not come back within its timeout."
+    ),
+    Offline.DROP: (
+        "What a user sends while offline is lost. The application disables sending meanwhile, or says that it failed. "
+        "What others published is recovered as above."
+    ),
+}
+
+
+def channel_section(plan: Plan) -> ChannelSection:
+    """The channels of a plan."""
+    decided = plan.decisions.features
+    templates = {channel.feature: channel.template for channel in plan.channels}
+    public = tuple(
+        (md.code(each.feature.id), md.text(each.feature.public_because))
+        for each in decided
+        if each.feature.public_because is not None
+    )
+    return ChannelSection(
+        channels=md.Table(
+            ("Feature", "Channel", "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"),
+            tuple(_row(each, templates.get(each.feature.id, "")) for each in decided),
+        ),
+        subscribe=words.rules((md.text(channel.subscribe), channel.feature) for channel in plan.channels),
+        publish=words.rules((md.text(channel.publish), channel.feature) for channel in plan.channels),
+        public=md.Table(("Feature", "Public because"), public) if public else None,
+    )
+
+
+def _row(decided: FeatureDecisions, template: str) -> tuple[str, ...]:
+    channel = decided.feature.channel
+    return (
+        md.code(decided.feature.id),
+        md.code(template),
+        channel.scope.value,
+        count(channel.members),
+        count(channel.max_members),
+        count(channel.per_user),
+        count(decided.channels),
+    )
+
+
+def delivery_section(plan: Plan) -> DeliverySection:
+    """Order, delivery and history of a plan's features."""
+    channels = {channel.feature: channel for channel in plan.channels}
+    decided = [each.feature for each in plan.decisions.features]
+    return DeliverySection(
+        contract=md.Table(
+            ("Feature", "Ordering", "Delivery", "History", "Kept", "Offline"),
+            tuple(_contract(feature, channels.get(feature.id)) for feature in decided),
+        ),
+        ordering=words.rules((_ORDERING[feature.ordering], feature.id) for feature in decided),
+        delivery=words.rules((_DELIVERY[feature.delivery], feature.id) for feature in decided),
+        offline=words.rules((_OFFLINE[feature.offline], feature.id) for feature in decided if _client(feature)),
+    )
+
+
+def _client(feature: Feature) -> bool:
+    return feature.publish.by is Publisher.CLIENT or feature.request_response
+
+
+def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
+    return (
+        md.code(feature.id),
+        feature.ordering.value,
+        feature.delivery.value,
+        "none" if feature.history is None else duration(feature.history),
+        f"{count(channel.history_size)} messages" if channel and channel.history_size else "none",
+        feature.offline.value if _client(feature) else "sends nothing",
+    )

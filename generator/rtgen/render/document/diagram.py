@@ -1,0 +1,70 @@
+"""The architecture and a reconnect as Mermaid diagrams. Labels are rtgen's own words; user text stays out of them."""
+
+from __future__ import annotations
+
+from rtgen.domain.vocabulary import Transport
+from rtgen.plan.model import Edge, Plan, StackPlan
+from rtgen.render.document import words
+
+
+def architecture(plan: Plan, stack: StackPlan) -> str:
+    """What a message passes on its way."""
+    held = dict.fromkeys(
+        words.transport(each.transport.choice)
+        for each in plan.decisions.features
+        if each.transport.choice in {Transport.WEBSOCKET, Transport.SSE}
+    )
+    carried = words.listed(list(held)) or "connections"
+    sizes = [capacity.size for capacity in plan.decisions.environments]
+    most = max((size.tasks_max for size in sizes), default=1)
+    tasks = "1 task" if most == 1 else f"up to {most} tasks"
+    lines = [
+        "flowchart LR",
+        '  clients(["Clients<br/>browsers and apps"])',
+        '  backend(["Your backend"])',
+        *_edge(stack.edge),
+        f'  subgraph private ["Private subnets in {stack.zones} zones"]',
+        f'    gateway["Gateway<br/>Centrifugo on Fargate, {tasks}"]',
+        '    publish["Internal load balancer<br/>publish API"]',
+    ]
+    if stack.redis is not None:
+        copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
+        lines.append(f'    redis[("Valkey<br/>{copies}")]')
+    lines += ["  end", '  watch["CloudWatch<br/>dashboard and alarms"]', f'  clients -- "{carried}" --> edge']
+    lines += ["  edge --> gateway"] if stack.edge is Edge.DOMAIN else ["  edge -- VPC origin --> balancer --> gateway"]
+    if stack.redis is not None:
+        lines.append("  gateway <--> redis")
+    lines += ['  backend -- "publishes, with the API key" --> publish --> gateway']
+    if stack.proxies:
+        lines.append(f'  gateway -. "asks: {words.listed(stack.proxies)}" .-> backend')
+    lines += ["  gateway -. metrics .-> watch"]
+    return "\n".join(lines)
+
+
+def _edge(edge: Edge) -> list[str]:
+    match edge:
+        case Edge.DOMAIN:
+            return ['  edge["Load balancer<br/>TLS and WAF"]']
+        case Edge.CLOUDFRONT:
+            return ['  edge["CloudFront<br/>TLS and WAF"]', '  balancer["Internal load balancer"]']
+
+
+def reconnect(first_wait: str) -> str:
+    """A connection that is lost, and how the client comes back."""
+    return f"""sequenceDiagram
+  participant C as Client
+  participant E as Load balancer
+  participant A as Gateway task, stopping
+  participant B as Gateway task, running
+  A-->>C: close 3001 (shutdown)
+  Note over C: waits {first_wait}, at random
+  C->>E: connect, with its token
+  E->>B: passes it on
+  B-->>C: connected
+  C->>B: subscribe, from its last offset and epoch
+  alt the history reaches back far enough
+    B-->>C: recovered, with the messages that it missed
+  else it does not
+    B-->>C: subscribed, not recovered
+    Note over C: loads the present state from the backend
+  end"""

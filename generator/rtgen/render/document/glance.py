@@ -1,0 +1,33 @@
+"""The whole plan in one small table."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.document import words
+from rtgen.render.summary import headroom, summary
+
+
+def glance(plan: Plan) -> md.Table:
+    """What a reader who reads nothing else should know."""
+    shown = summary(plan, "")
+    kinds = Counter(words.transport(each.transport.choice) for each in plan.decisions.features)
+    carried = words.listed([f"{number:,} by {name}" for name, number in sorted(kinds.items())])
+    severities = Counter(finding.severity.value for finding in plan.decisions.findings)
+    found = words.listed([f"{number:,} {severity}" for severity, number in sorted(severities.items())])
+    places = words.listed([f"{md.code(each.name)} in {each.region}" for each in plan.environments])
+    shared = {line.subject: line.choice for line in shown.platform}
+    rows = [
+        ("Features", f"{len(plan.decisions.features):,}: {carried}"),
+        ("Tier", f"**{shared['tier']}**, {headroom(plan)}"),
+        ("Redis", md.text(shared["Redis"])),
+        ("Sticky sessions", md.text(shared["sticky sessions"])),
+        ("Environments", places),
+        ("Findings", found or "none"),
+    ]
+    if plan.stack is not None:
+        tokens = "an identity provider's published keys (JWKS)" if plan.stack.jwks else "a shared secret (HMAC)"
+        rows[2:2] = [("Edge", md.text(shared["edge"])), ("Tokens", f"checked with {tokens}")]
+    return md.Table(("At a glance", ""), tuple(rows))

@@ -1,0 +1,99 @@
+"""How clients come back: when, with what, and what a deployment does to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rtgen.domain.vocabulary import Tier, Transport
+from rtgen.plan.model import Edge, Plan
+from rtgen.render import markdown as md
+from rtgen.render.document import words
+from rtgen.render.quantities import amount, count, duration
+
+ATTEMPTS = 4
+"""Attempts that the table of waits shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReconnectionSection:
+    """The numbers of a reconnect."""
+
+    minimum: str
+    maximum: str
+    first_wait: str
+    waits: md.Table
+    storm: str
+    recovery: md.Table
+    without_history: str
+    """Features that keep nothing; empty for none."""
+    heartbeat_s: int
+    pong_s: int
+    dead_after_s: int
+    deregistration_s: int
+    rendered: bool
+    single: bool
+    keeps_state: bool
+    """The single tier keeps history in Redis through a deployment."""
+    streams: bool
+    """A client may connect by Server-Sent Events, whose token stands in the address."""
+    logs: str
+    """Where such an address is written down."""
+
+
+def reconnection_section(plan: Plan) -> ReconnectionSection:
+    """The reconnection of a plan."""
+    reconnect = plan.decisions.reconnect
+    stack = plan.stack
+    timeouts = stack.timeouts if stack else None
+    minimum, maximum = reconnect.min_delay_ms, reconnect.max_delay_ms
+    kept = [channel for channel in plan.channels if channel.history_size]
+    return ReconnectionSection(
+        minimum=_seconds(minimum),
+        maximum=_seconds(maximum),
+        first_wait=" to ".join(_wait(0, minimum, maximum)[1:]),
+        waits=md.Table(
+            ("#Attempt", "#Waits at least", "#at most"),
+            tuple(_wait(attempt, minimum, maximum) for attempt in range(ATTEMPTS)),
+        ),
+        storm=(
+            f"{count(reconnect.storm_connections)} connections closed at once come back with at most "
+            f"{count(reconnect.storm_rate)} a second; the tasks that are left accept {count(reconnect.accept_rate)}"
+        ),
+        recovery=md.Table(
+            ("Feature", "#Messages kept", "#for"),
+            tuple((md.code(each.feature), count(each.history_size), duration(each.history_ttl_s)) for each in kept),
+        ),
+        without_history=words.features([each.feature for each in plan.channels if not each.history_size]),
+        heartbeat_s=timeouts.heartbeat_s if timeouts else 0,
+        pong_s=timeouts.pong_s if timeouts else 0,
+        dead_after_s=timeouts.heartbeat_s + timeouts.pong_s if timeouts else 0,
+        deregistration_s=timeouts.deregistration_s if timeouts else 0,
+        rendered=stack is not None,
+        single=plan.decisions.tier.decision.choice is Tier.SINGLE,
+        keeps_state=stack is not None and stack.redis is not None,
+        streams=any(
+            each.transport.choice is Transport.SSE or "sse" in each.fallbacks for each in plan.decisions.features
+        ),
+        logs=_logs(plan),
+    )
+
+
+def _seconds(milliseconds: int) -> str:
+    return f"{amount(Fraction(milliseconds, 1000))} s"
+
+
+def _wait(attempt: int, minimum: int, maximum: int) -> tuple[str, ...]:
+    # centrifuge-js 5.8.0: min(max, min + random(0, min(max, min × 2^attempt)))
+    longest = min(maximum, minimum + min(maximum, minimum * 2**attempt))
+    return (str(attempt + 1), _seconds(min(minimum, maximum)), _seconds(longest))
+
+
+def _logs(plan: Plan) -> str:
+    match plan.stack and plan.stack.edge:
+        case Edge.DOMAIN:
+            return "the load balancer's access logs and the WAF's sampled requests"
+        case Edge.CLOUDFRONT:
+            return "CloudFront's standard logs, the internal load balancer's access logs and the WAF's sampled requests"
+        case _:
+            return "the logs of every proxy on the way"

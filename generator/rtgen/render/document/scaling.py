@@ -1,0 +1,87 @@
+"""The tier with the distance to its threshold, every quantity with its working, Redis, sticky sessions, pooling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.decide.decision import Decision, Figure
+from rtgen.domain.vocabulary import Tier
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.quantities import count, duration
+from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision about what all features share."""
+
+    chosen: str
+    because: str
+    rule: str
+    rejected: md.Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScalingSection:
+    """How the stack carries its load."""
+
+    tier: Choice
+    headroom: str
+    capacity: md.Table
+    sizes: md.Table | None
+    limits: md.Table
+    redis: Choice
+    sticky: Choice
+    pooling: Choice
+    single: bool
+    multi: bool
+
+
+def scaling_section(plan: Plan) -> ScalingSection:
+    """The scaling of a plan."""
+    decisions = plan.decisions
+    sticky = decisions.sticky.choice
+    tier = decisions.tier.decision.choice
+    size_rows = sizes(plan)
+    return ScalingSection(
+        tier=_choice(decisions.tier.decision, tier.value),
+        headroom=headroom(plan),
+        capacity=md.Table(
+            ("Quantity", "#Value", "Unit", "Working"),
+            tuple(_figure(figure) for figure in decisions.capacity),
+        ),
+        sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
+        limits=md.Table(
+            ("environment", "#connections a task", "#another task at", "#new a second, a task", "#requests an address"),
+            tuple(
+                (
+                    md.code(each.environment),
+                    count(each.size.connections_per_task),
+                    count(each.size.scale_at),
+                    count(each.size.connect_rate),
+                    count(each.waf_requests_per_address),
+                )
+                for each in decisions.environments
+            ),
+        ),
+        redis=_choice(decisions.redis.decision, decisions.redis.decision.choice or "none"),
+        sticky=_choice(decisions.sticky, f"on, for {duration(sticky.seconds)}" if sticky.enabled else "off"),
+        pooling=_choice(decisions.pooling, decisions.pooling.choice),
+        single=tier is Tier.SINGLE,
+        multi=tier is Tier.MULTI,
+    )
+
+
+def _choice(decision: Decision[object], chosen: str) -> Choice:
+    rejected = tuple((md.text(entry.alternative), md.text(entry.reason)) for entry in decision.rejected)
+    return Choice(
+        chosen=md.text(chosen),
+        because=md.text(decision.because),
+        rule=decision.rule,
+        rejected=md.Table(("Rejected", "Because"), rejected) if rejected else None,
+    )
+
+
+def _figure(figure: Figure) -> tuple[str, ...]:
+    return (figure.name.replace("_", " "), count(figure.value), md.text(figure.unit), md.text(figure.working))

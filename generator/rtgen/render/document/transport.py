@@ -1,0 +1,110 @@
+"""Which transport each feature has, why, and what was rejected; and the patterns that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.decide.decision import Fact
+from rtgen.decide.decisions import FeatureDecisions
+from rtgen.diagnostics import Location
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.document import words
+from rtgen.render.quantities import duration
+
+
+@dataclass(frozen=True, slots=True)
+class TransportGroup:
+    """The features for which one rule chose one transport."""
+
+    heading: str
+    chosen: str
+    """What was chosen, what it falls back to, and by which rule."""
+    features: md.Table
+    rejected: md.Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransportSection:
+    """All transports."""
+
+    features: md.Table
+    groups: tuple[TransportGroup, ...]
+    patterns: md.Table | None
+    presence: str
+    """Features whose heartbeat has a meaning; empty for none."""
+
+
+def transport_section(plan: Plan) -> TransportSection:
+    """The transports of a plan."""
+    decided = plan.decisions.features
+    groups: dict[tuple[str, ...], list[FeatureDecisions]] = {}
+    for each in decided:
+        groups.setdefault((each.transport.rule, each.transport.choice, *each.fallbacks), []).append(each)
+    return TransportSection(
+        features=md.Table(
+            ("Feature", "Title", "Transport", "Patterns"),
+            tuple(
+                (
+                    md.code(each.feature.id),
+                    md.text(each.feature.title),
+                    words.transport(each.transport.choice),
+                    ", ".join(pattern.choice.value for pattern in each.patterns),
+                )
+                for each in decided
+            ),
+        ),
+        groups=tuple(_group(members) for _, members in sorted(groups.items())),
+        patterns=_patterns(decided),
+        presence=words.features([each.feature.id for each in decided if each.heartbeat]),
+    )
+
+
+def _group(members: list[FeatureDecisions]) -> TransportGroup:
+    first = members[0]
+    name = words.transport(first.transport.choice)
+    chain = ", then ".join(words.fallback(fallback) for fallback in first.fallbacks)
+    falls = f" Where a network does not let it through, the client tries {chain}." if chain else ""
+    polls = f" The client asks every {duration(first.poll_interval)}." if first.poll_interval else ""
+    heading = f"{name[0].upper()}{name[1:]}: {words.features([each.feature.id for each in members])}"
+    return TransportGroup(
+        heading=heading,
+        chosen=f"Rule {first.transport.rule}.{falls}{polls}",
+        features=md.Table(
+            ("Feature", "Because", "Read from the spec"),
+            tuple(
+                (
+                    md.code(each.feature.id),
+                    md.text(each.transport.because),
+                    "; ".join(_fact(fact, each.feature.id) for fact in each.transport.facts),
+                )
+                for each in members
+            ),
+        ),
+        rejected=_rejected(members),
+    )
+
+
+def _fact(fact: Fact, feature: str) -> str:
+    origin = "" if isinstance(fact.origin, Location) else f" ({md.text(str(fact.origin))})"
+    return f"{md.code(fact.subject.removeprefix(f'features.{feature}.'))} {md.text(fact.value)}{origin}"
+
+
+def _rejected(members: list[FeatureDecisions]) -> md.Table | None:
+    reasons: dict[tuple[str, str], None] = {}
+    for each in members:
+        for entry in each.transport.rejected:
+            reasons[entry.alternative, entry.reason] = None
+    rows = tuple((md.text(alternative), md.text(reason)) for alternative, reason in reasons)
+    return md.Table(("Rejected", "Because"), rows) if rows else None
+
+
+def _patterns(decided: tuple[FeatureDecisions, ...]) -> md.Table | None:
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in decided:
+        for pattern in each.patterns:
+            found.setdefault((pattern.choice.value, pattern.because), []).append(each.feature.id)
+    rows = tuple(
+        (pattern, words.features(features), md.text(because)) for (pattern, because), features in sorted(found.items())
+    )
+    return md.Table(("Pattern", "Features", "Because"), rows) if rows else None
