@@ -20,7 +20,7 @@ _ESCAPES = str.maketrans(
         "\\": "\\\\",
     }
 )
-_SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\s\x00-\x1f\x7f]")
+_SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
 _UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
@@ -30,7 +30,7 @@ def text(value: str) -> str:
     if not _SPECIAL.search(value):
         return value
     line = " ".join(value.split()).translate(_ESCAPES)
-    return _OUTER_UNDERSCORE.sub(r"\\_", line)
+    return _OUTER_UNDERSCORE.sub(r"\\_", line) if "_" in line else line
 
 
 def code(value: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
+_REMEMBERED = 1_024
+"""Texts that are kept: thousands of features have a few different rates, and fractions are slow."""
 _BINARY = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 _TIMES = ((86_400, "d"), (3_600, "h"), (60, "min"))
 _PERIODS = ((1, "s"), (60, "min"), (3_600, "h"), (86_400, "d"))
@@ -14,6 +17,7 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+@lru_cache(_REMEMBERED)
 def amount(value: Fraction) -> str:
     """At most three significant digits below a thousand, whole and grouped above: `0.0167`, `66.7`, `16,000`."""
     if value.denominator == 1 or value >= 1_000:  # noqa: PLR2004 - as the docstring says
@@ -29,6 +33,7 @@ def size(octets: int) -> str:
     return f"{octets:,} B"
 
 
+@lru_cache(_REMEMBERED)
 def duration(seconds: int | Fraction) -> str:
     """Seconds in the largest unit that divides them: `7 d`, `5 min`, `2.5 s`."""
     for factor, unit in _TIMES:
@@ -37,6 +42,7 @@ def duration(seconds: int | Fraction) -> str:
     return f"{amount(Fraction(seconds))} s"
 
 
+@lru_cache(_REMEMBERED)
 def rate(per_second: Fraction) -> str:
     """A rate in the shortest period in which it is whole: `3/min`, `6/h`."""
     for factor, unit in _PERIODS:

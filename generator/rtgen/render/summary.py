@@ -79,7 +79,7 @@ def summary(plan: Plan, folder: str) -> Summary:
         load=f"{tier.decision.choice} tier · {regions} · planned for {count(tier.max_connections.value)} connections",
         features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features),
         fallbacks=_fallbacks(plan.decisions.features),
-        platform=_platform(plan),
+        platform=platform_lines(plan),
         sizes=sizes(plan),
         findings=tuple(
             replace(finding, message=printable(finding.message), fix=printable(finding.fix))
@@ -147,7 +147,8 @@ def printable(value: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in value)
 
 
-def _platform(plan: Plan) -> tuple[PlatformLine, ...]:
+def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
+    """The decisions about what all features share."""
     decisions = plan.decisions
     tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
     lines = [

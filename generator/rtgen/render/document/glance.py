@@ -7,18 +7,17 @@ from collections import Counter
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.document import words
-from rtgen.render.summary import headroom, summary
+from rtgen.render.summary import headroom, platform_lines
 
 
 def glance(plan: Plan) -> md.Table:
     """What a reader who reads nothing else should know."""
-    shown = summary(plan, "")
     kinds = Counter(words.transport(each.transport.choice) for each in plan.decisions.features)
     carried = words.listed([f"{number:,} by {name}" for name, number in sorted(kinds.items())])
     severities = Counter(finding.severity.value for finding in plan.decisions.findings)
     found = words.listed([f"{number:,} {severity}" for severity, number in sorted(severities.items())])
     places = words.listed([f"{md.code(each.name)} in {each.region}" for each in plan.environments])
-    shared = {line.subject: line.choice for line in shown.platform}
+    shared = {line.subject: line.choice for line in platform_lines(plan)}
     rows = [
         ("Features", f"{len(plan.decisions.features):,}: {carried}"),
         ("Tier", f"**{shared['tier']}**, {headroom(plan)}"),
