@@ -22,31 +22,42 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
         "flowchart LR",
         '  clients(["Clients<br/>browsers and apps"])',
         '  backend(["Your backend"])',
-        *_edge(stack.edge),
+        _edge(stack.edge),
         f'  subgraph private ["Private subnets in {stack.zones} zones"]',
+        f'    publish["Internal load balancer<br/>{_balanced(stack.edge)}"]',
         f'    gateway["Gateway<br/>Centrifugo on Fargate, {tasks}"]',
-        '    publish["Internal load balancer<br/>publish API"]',
     ]
     if stack.redis is not None:
         copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
         lines.append(f'    redis[("Valkey<br/>{copies}")]')
-    lines += ["  end", '  watch["CloudWatch<br/>dashboard and alarms"]', f'  clients -- "{carried}" --> edge']
-    lines += ["  edge --> gateway"] if stack.edge is Edge.DOMAIN else ["  edge -- VPC origin --> balancer --> gateway"]
+    lines += [
+        "  end",
+        '  watch["CloudWatch<br/>dashboard and alarms"]',
+        f'  clients -- "{carried}" --> edge',
+        "  edge --> gateway" if stack.edge is Edge.DOMAIN else '  edge -- "VPC origin" --> publish',
+        '  backend -- "publishes, with the API key" --> publish --> gateway',
+    ]
     if stack.redis is not None:
         lines.append("  gateway <--> redis")
-    lines += ['  backend -- "publishes, with the API key" --> publish --> gateway']
     if stack.proxies:
         lines.append(f'  gateway -. "asks: {words.listed(stack.proxies)}" .-> backend')
-    lines += ["  gateway -. metrics .-> watch"]
-    return "\n".join(lines)
+    return "\n".join([*lines, "  gateway -. metrics .-> watch"])
 
 
-def _edge(edge: Edge) -> list[str]:
+def _edge(edge: Edge) -> str:
     match edge:
         case Edge.DOMAIN:
-            return ['  edge["Load balancer<br/>TLS and WAF"]']
+            return '  edge["Load balancer<br/>TLS and WAF"]'
         case Edge.CLOUDFRONT:
-            return ['  edge["CloudFront<br/>TLS and WAF"]', '  balancer["Internal load balancer"]']
+            return '  edge["CloudFront<br/>TLS and WAF"]'
+
+
+def _balanced(edge: Edge) -> str:
+    match edge:
+        case Edge.DOMAIN:
+            return "publish API"
+        case Edge.CLOUDFRONT:
+            return "clients and publish API"
 
 
 def reconnect(first_wait: str) -> str:
@@ -54,9 +65,10 @@ def reconnect(first_wait: str) -> str:
     return f"""sequenceDiagram
   participant C as Client
   participant E as Load balancer
-  participant A as Gateway task, stopping
-  participant B as Gateway task, running
-  A-->>C: close 3001 (shutdown)
+  participant A as Gateway task, old
+  participant B as Gateway task
+  Note over E,A: a deployment, a lost zone, a changed network
+  A--xC: the connection ends
   Note over C: waits {first_wait}, at random
   C->>E: connect, with its token
   E->>B: passes it on

@@ -32,6 +32,8 @@ class ReconnectionSection:
     dead_after_s: int
     deregistration_s: int
     rendered: bool
+    gateway: bool
+    """The gateway is rtgen's own, whose codes and recovery are known."""
     single: bool
     keeps_state: bool
     """The single tier keeps history in Redis through a deployment."""
@@ -70,6 +72,7 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         dead_after_s=timeouts.heartbeat_s + timeouts.pong_s if timeouts else 0,
         deregistration_s=timeouts.deregistration_s if timeouts else 0,
         rendered=stack is not None,
+        gateway=bool(plan.channels),
         single=plan.decisions.tier.decision.choice is Tier.SINGLE,
         keeps_state=stack is not None and stack.redis is not None,
         streams=any(

@@ -31,8 +31,9 @@ class TransportSection:
     features: md.Table
     groups: tuple[TransportGroup, ...]
     patterns: md.Table | None
+    heartbeat: bool
     presence: str
-    """Features whose heartbeat has a meaning; empty for none."""
+    """Features whose heartbeat has a meaning."""
 
 
 def transport_section(plan: Plan) -> TransportSection:
@@ -56,6 +57,7 @@ def transport_section(plan: Plan) -> TransportSection:
         ),
         groups=tuple(_group(members) for _, members in sorted(groups.items())),
         patterns=_patterns(decided),
+        heartbeat=any(each.heartbeat for each in decided),
         presence=words.features([each.feature.id for each in decided if each.heartbeat]),
     )
 
