@@ -118,6 +118,10 @@ class StackPlan:
     publishes_from: bool
     """An existing security group may publish, beside the stack's own."""
     resources: tuple[Resource, ...]
+    alarm_email: bool = True
+    """An address hears the alarms; each environment names its own or shares the platform's."""
+    unusable_zones: tuple[str, ...] = ()
+    """Ids of availability zones that lack what the stack needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""Which resources each component registers. One builder for each component, called in the order of `__main__.py`."""
+
+from __future__ import annotations
+
+from rtgen.plan.components.autoscaling import autoscaling
+from rtgen.plan.components.edge import edge
+from rtgen.plan.components.gateway import gateway
+from rtgen.plan.components.logs import logs
+from rtgen.plan.components.network import network
+from rtgen.plan.components.publish import publish
+from rtgen.plan.components.redis import redis
+from rtgen.plan.components.traffic import traffic
+from rtgen.plan.components.waf import waf
+
+BUILDERS = (network, traffic, logs, edge, waf, publish, redis, gateway, autoscaling)
+
+__all__ = ["BUILDERS"]

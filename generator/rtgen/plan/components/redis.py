@@ -1,0 +1,22 @@
+"""Valkey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rtgen.plan.components.naming import Component
+from rtgen.plan.model import Resource, StackPlan
+
+
+def redis(stack: StackPlan) -> Iterator[Resource]:
+    """A replication group with a user of its own; nothing where the gateway keeps its state in memory."""
+    if stack.redis is None:
+        return
+    component = Component("redis")
+    yield from component.secret("password")
+    yield Resource("random:index/randomId:RandomId", "redis-suffix", "redis", protect=False)
+    yield component.has("elasticache/user:User", "user")
+    yield component.has("elasticache/userGroup:UserGroup", "users")
+    yield component.has("elasticache/subnetGroup:SubnetGroup", "subnets")
+    yield component.has("elasticache/parameterGroup:ParameterGroup", "parameters")
+    yield component.has("elasticache/replicationGroup:ReplicationGroup", "group", protect=True)

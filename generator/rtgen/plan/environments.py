@@ -1,0 +1,62 @@
+"""One `Pulumi.<environment>.yaml` for each environment: sizes and names, never topology."""
+
+from __future__ import annotations
+
+from rtgen.decide.decisions import Decisions, EnvironmentCapacity
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Environment
+from rtgen.domain.vocabulary import Tier
+from rtgen.plan.model import Edge, EnvironmentPlan, Json, StackPlan
+
+GATEWAY_IMAGE = "centrifugo/centrifugo:v6.9.1"
+COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
+RETENTION_DAYS = 14
+RETENTION_DAYS_PROTECTED = 90
+
+
+def environment_plans(
+    features: FeatureSet, decisions: Decisions, stack: StackPlan | None
+) -> tuple[EnvironmentPlan, ...]:
+    """The environments with their sizes; with the configuration of their stack where there is one."""
+    capacity = {each.environment: each for each in decisions.environments}
+    return tuple(
+        EnvironmentPlan(
+            name=each.name,
+            region=each.region,
+            config=_config(each, capacity[each.name], stack) if stack else {},
+        )
+        for each in features.environments
+    )
+
+
+def _config(environment: Environment, capacity: EnvironmentCapacity, stack: StackPlan) -> dict[str, Json]:
+    size = capacity.size
+    config: dict[str, Json] = {
+        "protect": environment.protect,
+        "gatewayImage": GATEWAY_IMAGE,
+        "collectorImage": COLLECTOR_IMAGE,
+        "gatewayCpu": size.cpu,
+        "gatewayMemory": size.memory_mib,
+        "gatewayConnectionsPerTask": size.connections_per_task,
+        "gatewayConnectRate": size.connect_rate,
+        "wafRequestsPerAddress": capacity.waf_requests_per_address,
+        "origins": list(environment.origins),
+        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
+    }
+    if stack.tier is Tier.MULTI:
+        config |= {
+            "gatewayTasksMin": size.tasks_min,
+            "gatewayTasksMax": size.tasks_max,
+            "gatewayScaleAt": size.scale_at,
+        }
+    if stack.redis is not None:
+        config["redisNodeType"] = size.redis_node_type
+    if stack.edge is Edge.DOMAIN and environment.domain is not None:
+        config |= {"domainName": environment.domain.name, "domainZone": environment.domain.zone}
+    if stack.proxies:
+        config["backendUrl"] = environment.backend.url
+    if stack.publishes_from:
+        config["publishersSecurityGroup"] = environment.backend.publishes_from
+    if stack.alarm_email:
+        config["alarmEmail"] = environment.alarm_email
+    return dict(sorted(config.items()))

@@ -1,0 +1,75 @@
+"""The topology of a self-hosted stack: what is in the code, the same in every environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rtgen.decide.decisions import Decisions
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Platform
+from rtgen.domain.vocabulary import Availability, RedisMode, Tier
+from rtgen.plan.components import BUILDERS
+from rtgen.plan.model import Edge, RedisPlan, Resource, StackPlan, Timeouts
+
+TIMEOUTS = Timeouts(
+    heartbeat_s=25, pong_s=8, idle_s=120, origin_read_s=60, deregistration_s=30, shutdown_s=30, stop_s=120
+)
+"""2 × 25 s stays below CloudFront's 60 s and the load balancer's 120 s, which 60 s of CloudFront stays below in turn.
+120 s is the most that Fargate waits for a container to stop."""
+
+NO_ARM64_ZONES = ("use1-az3",)
+"""Zones where Fargate has no ARM64 (AWS: Amazon ECS task definitions for 64-bit ARM workloads)."""
+NO_VPC_ORIGIN_ZONES = ("apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2")
+"""Zones that CloudFront's VPC origins do not reach (AWS: Restrict access with VPC origins)."""
+
+
+def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str]) -> StackPlan | None:
+    """The stack of a spec; None where nothing of it can be rendered yet."""
+    platform = features.platform
+    if not _rendered(platform, decisions):
+        return None
+    tier = decisions.tier.decision.choice
+    zones = 3 if platform.availability is Availability.HIGH else 2
+    edge = Edge.CLOUDFRONT if platform.domain is None else Edge.DOMAIN
+    stack = StackPlan(
+        tier=tier,
+        zones=zones,
+        # A single task lives in one zone at a time; a gateway for each zone would survive it for nothing.
+        nat_gateways=1 if tier is Tier.SINGLE else zones,
+        edge=edge,
+        timeouts=TIMEOUTS,
+        sticky_s=decisions.sticky.choice.seconds if decisions.sticky.choice.enabled else 0,
+        redis=_redis(features, decisions),
+        jwks=platform.auth is not None,
+        proxies=tuple(sorted(proxies)),
+        publishes_from=all(each.backend.publishes_from is not None for each in features.environments),
+        resources=(),
+        alarm_email=all(each.alarm_email is not None for each in features.environments),
+        unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
+    )
+    return replace(stack, resources=_resources(stack))
+
+
+def _rendered(platform: Platform, decisions: Decisions) -> bool:
+    """Whether everything that the stack would stand on is rendered by this version."""
+    return (
+        decisions.tier.decision.choice is not Tier.MANAGED
+        and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
+        and platform.network is None
+        and platform.redis is None
+        and platform.gateway is None
+        and platform.certificate_arn is None
+    )
+
+
+def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
+    if decisions.redis.decision.choice is None:
+        return None
+    return RedisPlan(replicas=decisions.redis.replicas, prefix=features.name)
+
+
+def _resources(stack: StackPlan) -> tuple[Resource, ...]:
+    """Every resource, sorted by component, name and type, so that a new one shows as one line."""
+    resources = (resource for builder in BUILDERS for resource in builder(stack))
+    return tuple(sorted(resources, key=lambda each: (each.component, each.name, each.type)))

@@ -1,0 +1,103 @@
+"""From a plan to the files of its stack, in memory. What a file says stands in its blueprint and its view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from rtgen.domain.vocabulary import Tier
+from rtgen.filetree import FileTree, Owner, RenderedFile
+from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
+from rtgen.render import plan_json, stack_views
+from rtgen.render.document import document_view
+from rtgen.render.environment import environment
+from rtgen.render.local import local_files
+from rtgen.render.monitoring import collector_view, monitoring_view
+from rtgen.render.readme import readme_view
+from rtgen.render.views import ProjectView
+
+VERBATIM = (
+    "config_reader.py",
+    "limits.py",
+    "pyproject.toml",
+    "requirements-dev.txt",
+    "requirements.txt",
+    "components/__init__.py",
+    "components/logs.py",
+    "components/permissions.py",
+    "components/secret.py",
+    "components/tags.py",
+    "components/tasks.py",
+)
+"""Files that are the same in every stack."""
+
+
+def render(plan: Plan) -> FileTree:
+    """Render every file of a plan; a plan without a stack has its document, plan.json and client contract."""
+    files = [
+        RenderedFile("plan.json", plan_json.text(plan)),
+        RenderedFile("client-contract.json", _json(plan.client_contract)),
+        RenderedFile(
+            "real-time-architecture.md",
+            _text("document/real-time-architecture.md.j2", document_view(plan)),
+            keeps=True,
+        ),
+    ]
+    if plan.stack is not None:
+        files += _project(plan, plan.stack)
+        files += _components(plan, plan.stack)
+        files += local_files(plan)
+    return FileTree.of(files)
+
+
+def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
+    """The files at the top of the stack's folder, and the gateway's own."""
+    yield RenderedFile(".gitignore", _text("stack/gitignore.j2", None))
+    yield RenderedFile("Pulumi.yaml", _text("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title)))
+    for each in plan.environments:
+        view = stack_views.environment_view(plan, each)
+        yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view))
+    yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
+    yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan.title, stack)))
+    yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
+    yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
+    yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
+    yield RenderedFile("gateway/collector.yaml", _text("stack/gateway/collector.yaml.j2", collector_view(plan)))
+    for path in VERBATIM:
+        yield RenderedFile(path, _text(f"stack/{path}.j2", None))
+
+
+def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
+    """The components, and the tests that the stack brings along."""
+    edge = "domain" if stack.edge is Edge.DOMAIN else "cloudfront"
+    views: dict[str, object] = {
+        "clients": stack_views.clients_view(stack),
+        "containers": stack_views.containers_view(stack),
+        "gateway": stack_views.gateway_view(stack),
+        "hooks": stack_views.hooks_view(stack),
+        "monitoring": monitoring_view(plan),
+        "network": stack_views.network_view(stack),
+        "service": stack_views.gateway_view(stack),
+        "timeouts": stack_views.timeouts_view(stack),
+        "traffic": stack_views.traffic_view(stack),
+        "waf": stack_views.waf_view(stack),
+    }
+    templates = {noun: noun for noun in views} | {"edge": f"edge_{edge}", "publish": f"publish_{edge}"}
+    if stack.edge is Edge.DOMAIN:
+        templates["certificate"] = "certificate"
+    if stack.redis is not None:
+        templates["redis"] = "redis"
+        views["redis"] = stack_views.redis_view(stack)
+    if stack.tier is Tier.MULTI:
+        templates["autoscaling"] = "autoscaling"
+    for noun, template in templates.items():
+        text = _text(f"stack/components/{template}.py.j2", views.get(noun))
+        yield RenderedFile(f"components/{noun}.py", text)
+
+
+def _text(template: str, view: object) -> str:
+    return environment().get_template(template).render(view=view)
+
+
+def _json(value: JsonObject) -> str:
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,193 @@
+"""From a stack's plan to the views of its blueprints. Nothing is decided here: fields become flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rtgen.domain.vocabulary import Tier
+from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
+from rtgen.render import filters
+from rtgen.render.views import (
+    ClientsView,
+    ConfigEntry,
+    ContainersView,
+    EnvironmentView,
+    GatewayView,
+    Hook,
+    HooksView,
+    MainView,
+    NetworkView,
+    Proxy,
+    RedisView,
+    SettingsView,
+    TestsView,
+    TimeoutsView,
+    TrafficView,
+    WafView,
+)
+
+HOOKS = {
+    "autoscaling-target": "aws.appautoscaling.TargetArgs",
+    "edge-clients": "aws.lb.TargetGroupArgs",
+    "edge-distribution": "aws.cloudfront.DistributionArgs",
+    "edge-https": "aws.lb.ListenerArgs",
+    "edge-load-balancer": "aws.lb.LoadBalancerArgs",
+    "gateway-cluster": "aws.ecs.ClusterArgs",
+    "gateway-service": "aws.ecs.ServiceArgs",
+    "gateway-tasks": "aws.ecs.TaskDefinitionArgs",
+    "monitoring-dashboard": "aws.cloudwatch.DashboardArgs",
+    "network-vpc": "aws.ec2.VpcArgs",
+    "publish-load-balancer": "aws.lb.LoadBalancerArgs",
+    "redis-group": "aws.elasticache.ReplicationGroupArgs",
+    "redis-parameters": "aws.elasticache.ParameterGroupArgs",
+    "waf-acl": "aws.wafv2.WebAclArgs",
+}
+"""The resources that call a hook, by logical name; a stack has the hooks of the resources that it has."""
+
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@_-]*(:[A-Za-z0-9./@_-]+)*")
+"""Text that YAML reads as that text without quotes, unless it looks like something else."""
+NOT_TEXT = re.compile(r"[0-9.+-].*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
+
+
+def main_view(title: str, stack: StackPlan) -> MainView:
+    """Of `__main__.py`."""
+    return MainView(
+        title=title,
+        zones=stack.zones,
+        nat_gateways=stack.nat_gateways,
+        domain=stack.edge is Edge.DOMAIN,
+        multi=stack.tier is Tier.MULTI,
+        redis=stack.redis is not None,
+        replicas=stack.redis.replicas if stack.redis else 0,
+        hmac=not stack.jwks,
+        publishers=stack.publishes_from,
+    )
+
+
+def settings_view(stack: StackPlan) -> SettingsView:
+    """Of `settings.py`."""
+    return SettingsView(
+        multi=stack.tier is Tier.MULTI,
+        redis=stack.redis is not None,
+        domain=stack.edge is Edge.DOMAIN,
+        backend=bool(stack.proxies),
+        publishers=stack.publishes_from,
+        alarm_email=stack.alarm_email,
+    )
+
+
+def hooks_view(stack: StackPlan) -> HooksView:
+    """Of `components/hooks.py`: the hooks of the resources that this stack has."""
+    present = {resource.name for resource in stack.resources}
+    hooks = [Hook(_hook(name), kind) for name, kind in HOOKS.items() if name in present]
+    hooks.append(Hook("gateway_containers", "list"))
+    return HooksView(tuple(sorted(hooks, key=lambda hook: hook.name)))
+
+
+def timeouts_view(stack: StackPlan) -> TimeoutsView:
+    """Of `components/timeouts.py`."""
+    timeouts = stack.timeouts
+    return TimeoutsView(
+        heartbeat_s=timeouts.heartbeat_s,
+        idle_s=timeouts.idle_s,
+        cloudfront=stack.edge is Edge.CLOUDFRONT,
+        origin_read_s=timeouts.origin_read_s,
+        deregistration_s=timeouts.deregistration_s,
+        shutdown_s=timeouts.shutdown_s,
+        stop_s=timeouts.stop_s,
+    )
+
+
+def network_view(stack: StackPlan) -> NetworkView:
+    """Of `components/network.py`."""
+    return NetworkView(stack.unusable_zones, cloudfront=stack.edge is Edge.CLOUDFRONT)
+
+
+def traffic_view(stack: StackPlan) -> TrafficView:
+    """Of `components/traffic.py`."""
+    domain = stack.edge is Edge.DOMAIN
+    return TrafficView(
+        domain=domain,
+        redis=stack.redis is not None,
+        publishers=stack.publishes_from,
+        publishers_domain=stack.publishes_from and domain,
+        publishers_cloudfront=stack.publishes_from and not domain,
+    )
+
+
+def waf_view(stack: StackPlan) -> WafView:
+    """Of `components/waf.py`."""
+    return WafView(domain=stack.edge is Edge.DOMAIN)
+
+
+def clients_view(stack: StackPlan) -> ClientsView:
+    """Of `components/clients.py`."""
+    return ClientsView(sticky=stack.sticky_s > 0, sticky_s=stack.sticky_s)
+
+
+def redis_view(stack: StackPlan) -> RedisView:
+    """Of `components/redis.py`."""
+    return RedisView(failover=stack.redis is not None and stack.redis.replicas > 0)
+
+
+def containers_view(stack: StackPlan) -> ContainersView:
+    """Of `components/containers.py`."""
+    return ContainersView(
+        redis=stack.redis is not None,
+        hmac=not stack.jwks,
+        proxies=tuple(Proxy(f"CENTRIFUGO_PROXIES_{name.upper()}_ENDPOINT", name) for name in stack.proxies),
+    )
+
+
+def gateway_view(stack: StackPlan) -> GatewayView:
+    """Of `components/gateway.py` and `components/service.py`."""
+    return GatewayView(multi=stack.tier is Tier.MULTI, redis=stack.redis is not None, hmac=not stack.jwks)
+
+
+def tests_view(stack: StackPlan) -> TestsView:
+    """Of the stack's own tests."""
+    return TestsView(
+        domain=stack.edge is Edge.DOMAIN,
+        multi=stack.tier is Tier.MULTI,
+        redis=stack.redis is not None,
+        failover=stack.redis is not None and stack.redis.replicas > 0,
+        hmac=not stack.jwks,
+        sticky=stack.sticky_s > 0,
+        sticky_s=stack.sticky_s,
+    )
+
+
+def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
+    """Of `Pulumi.<environment>.yaml`."""
+    return EnvironmentView(environment.region, _entries(plan.name, environment.config))
+
+
+def _entries(project: str, config: Mapping[str, Json]) -> tuple[ConfigEntry, ...]:
+    entries = []
+    for key, value in sorted(config.items()):
+        name = f"{project}:{key}"
+        match value:
+            case list() if value:
+                entries.append(ConfigEntry(name, "", tuple(map(_scalar, value))))
+            case list():
+                entries.append(ConfigEntry(name, "[]"))
+            case _:
+                entries.append(ConfigEntry(name, _scalar(value)))
+    return tuple(entries)
+
+
+def _scalar(value: Json) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case str() if PLAIN.fullmatch(value) and not NOT_TEXT.fullmatch(value):
+            return value
+        case _:
+            return filters.yaml_text(str(value))
+
+
+def _hook(resource: str) -> str:
+    return resource.replace("-", "_")

@@ -1,0 +1,165 @@
+"""What each blueprint of a stack gets to see: one frozen view for each, with flags and finished texts only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """`Pulumi.yaml`."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigEntry:
+    """One key of a `Pulumi.<environment>.yaml`: a value, or the items of a list."""
+
+    key: str
+    value: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """`Pulumi.<environment>.yaml`."""
+
+    region: str
+    entries: tuple[ConfigEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MainView:
+    """`__main__.py`."""
+
+    title: str
+    zones: int
+    nat_gateways: int
+    domain: bool
+    multi: bool
+    redis: bool
+    replicas: int
+    hmac: bool
+    publishers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """`settings.py`: which settings the topology needs."""
+
+    multi: bool
+    redis: bool
+    domain: bool
+    backend: bool
+    publishers: bool
+    alarm_email: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A hook's name, and the Python type that it takes and returns."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class HooksView:
+    """`components/hooks.py`."""
+
+    hooks: tuple[Hook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeoutsView:
+    """`components/timeouts.py`."""
+
+    heartbeat_s: int
+    idle_s: int
+    cloudfront: bool
+    origin_read_s: int
+    deregistration_s: int
+    shutdown_s: int
+    stop_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """`components/network.py`."""
+
+    unusable_zones: tuple[str, ...]
+    cloudfront: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficView:
+    """`components/traffic.py`."""
+
+    domain: bool
+    redis: bool
+    publishers: bool
+    publishers_domain: bool
+    publishers_cloudfront: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WafView:
+    """`components/waf.py`."""
+
+    domain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsView:
+    """`components/clients.py`."""
+
+    sticky: bool
+    sticky_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedisView:
+    """`components/redis.py`."""
+
+    failover: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """One of the gateway's proxies: the variable that says where it is, and its path below the backend's address."""
+
+    variable: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainersView:
+    """`components/containers.py`."""
+
+    redis: bool
+    hmac: bool
+    proxies: tuple[Proxy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayView:
+    """`components/gateway.py` and `components/service.py`."""
+
+    multi: bool
+    redis: bool
+    hmac: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TestsView:
+    """The stack's own tests."""
+
+    domain: bool
+    multi: bool
+    redis: bool
+    failover: bool
+    hmac: bool
+    sticky: bool
+    sticky_s: int
