@@ -26,7 +26,7 @@ def test_the_floor_is_the_sum_of_what_stands_there_before_anybody_connects() -> 
 
 
 def test_each_line_shows_its_working() -> None:
-    assert floor(STACK, SIZE).lines[0].working == "2 × $0.0395 × 730 h"
+    assert floor(STACK, SIZE).lines[0].working == "2 × 0.0395 × 730 h"
 
 
 def test_an_unknown_price_is_never_counted_as_nothing() -> None:

@@ -77,7 +77,7 @@ def floor(stack: StackPlan, size: NodeSize) -> Floor:
         _line("Load balancers", balancers, LOAD_BALANCER_HOUR),
         _line("NAT gateways", stack.nat_gateways, NAT_GATEWAY_HOUR),
         _line("Public IPv4 addresses", addresses, PUBLIC_ADDRESS_HOUR),
-        FloorLine("WAF", "web ACL $5 + rule $1", WAF_MONTH),
+        FloorLine("WAF", "web ACL 5 + rule 1", WAF_MONTH),
     ]
     if stack.redis is not None and size.redis_node_type is not None:
         nodes = 1 + stack.redis.replicas
@@ -89,4 +89,4 @@ def floor(stack: StackPlan, size: NodeSize) -> Floor:
 
 def _line(item: str, number: int, hourly: Decimal) -> FloorLine:
     price = f"{hourly.quantize(Decimal('0.00001')).normalize():f}"
-    return FloorLine(item, f"{number} × ${price} × {HOURS} h", number * hourly * HOURS)
+    return FloorLine(item, f"{number} × {price} × {HOURS} h", number * hourly * HOURS)

@@ -1,0 +1,166 @@
+"""The stack's README: first deploy, publishing, tokens, clients, day 2, runbook, removal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rtgen.domain.vocabulary import Tier
+from rtgen.plan.floor import PRICES_READ, Floor, floor
+from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
+from rtgen.render import markdown as md
+from rtgen.render import snippets
+from rtgen.render.document import words
+
+SHOWN_CHANNELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentRow:
+    """One environment, as commands and tables name it."""
+
+    name: str
+    region: str
+    address: str
+    protected: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeView:
+    """Everything in a stack's README.md. Texts are finished Markdown; names stand in commands as they are."""
+
+    name: str
+    title: str
+    spec: str
+    spec_path: str
+    region: str
+    environments: tuple[EnvironmentRow, ...]
+    first: EnvironmentRow
+    """The one that the commands name: the first to deploy, an unprotected one where there is one."""
+    protected: str
+    protected_name: str
+    domain: bool
+    no_origins: str
+    slow: str
+    floors: str
+    """What each environment costs a month before anybody connects."""
+    floor: md.Table
+    """The same of the first environment, line by line."""
+    prices_read: str
+    alarm_email: str
+    hmac: bool
+    channel: str
+    channels: md.Table
+    deployment: str
+    addresses: str
+    image: str
+    image_tag: str
+    sdk: str
+    snippet: str | None
+    """JavaScript that connects a client; None where every feature polls."""
+    override: str
+    """Python that shows a hook."""
+
+
+def readme_view(plan: Plan) -> ReadmeView:
+    """The README of a plan that has a stack. Raises ValueError where it has none."""
+    if plan.stack is None:
+        raise ValueError("a plan without a stack has no README")
+    stack = plan.stack
+    environments = {each.name: _environment(each) for each in plan.environments}
+    open_ones = [each for each in plan.environments if not each.config.get("protect")]
+    first = (open_ones or list(plan.environments))[0]
+    protected = [each.name for each in plan.environments if each.config.get("protect")]
+    floors = {each.environment: floor(stack, each.size) for each in plan.decisions.environments}
+    image = _text(first.config, "gatewayImage")
+    emails = dict.fromkeys(_text(each.config, "alarmEmail") for each in plan.environments)
+    return ReadmeView(
+        name=plan.name,
+        title=md.text(plan.title or plan.name),
+        spec=md.code(_file(plan)),
+        spec_path=_file(plan),
+        region=first.region,
+        environments=tuple(environments.values()),
+        first=environments[first.name],
+        protected=words.listed([md.code(name) for name in protected]),
+        protected_name=protected[0] if protected else "",
+        domain=stack.edge is Edge.DOMAIN,
+        no_origins=words.listed([md.code(each.name) for each in plan.environments if not each.config.get("origins")]),
+        slow=_slow(stack),
+        floors="; ".join(_total(name, costs) for name, costs in floors.items()),
+        floor=_lines(floors[first.name]),
+        prices_read=PRICES_READ,
+        alarm_email=words.listed([md.text(email) for email in emails if email]),
+        hmac=not stack.jwks,
+        channel=snippets.published_channel(plan),
+        channels=_channels(plan),
+        deployment=_deployment(plan, stack),
+        addresses="one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses",
+        image=image,
+        image_tag=image.rpartition(":")[2],
+        sdk=snippets.SDK,
+        snippet=snippets.client(plan),
+        override=snippets.OVERRIDE.rstrip(),
+    )
+
+
+def _file(plan: Plan) -> str:
+    return plan.spec_file.rpartition("/")[2]
+
+
+def _text(config: Mapping[str, Json], key: str) -> str:
+    value = config.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _environment(environment: EnvironmentPlan) -> EnvironmentRow:
+    name = _text(environment.config, "domainName")
+    return EnvironmentRow(
+        name=environment.name,
+        region=environment.region,
+        address=md.code(name) if name else "a name of CloudFront's",
+        protected="yes" if environment.config.get("protect") else "no",
+    )
+
+
+def _slow(stack: StackPlan) -> str:
+    edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else "the certificates"
+    return f"{edge} and Valkey" if stack.redis is not None else edge
+
+
+def _total(environment: str, costs: Floor) -> str:
+    """`dev`: about $80 a month."""
+    about = "about" if costs.complete else "more than"
+    return f"{md.code(environment)}: {about} {costs.usd:,.0f} USD a month"
+
+
+def _lines(costs: Floor) -> md.Table:
+    return md.Table(
+        ("Item", "Working", "#USD a month"),
+        tuple(
+            (line.item, md.text(line.working), "unknown" if line.usd is None else f"{line.usd:,.2f}")
+            for line in costs.lines
+        ),
+    )
+
+
+def _channels(plan: Plan) -> md.Table:
+    shown = plan.channels[:SHOWN_CHANNELS]
+    more = len(plan.channels) - len(shown)
+    rows = [(md.code(channel.feature), md.code(channel.template), md.text(channel.subscribe)) for channel in shown]
+    if more:
+        rows.append((f"and {more:,} more", "", "see [the document](real-time-architecture.md#channels)"))
+    return md.Table(("Feature", "Channel", "May subscribe"), tuple(rows))
+
+
+def _deployment(plan: Plan, stack: StackPlan) -> str:
+    if plan.decisions.tier.decision.choice is not Tier.SINGLE:
+        return (
+            "New tasks start first; then old ones end, one group of connections at a time, and their clients come "
+            "back to the new ones within seconds and recover what they missed."
+        )
+    kept = "recover what they missed from Valkey" if stack.redis is not None else "load their state anew"
+    return (
+        "One task runs at a time, so it is stopped before the next one starts: nobody is connected for one to two "
+        f"minutes; then clients {kept}. Deploy when few are online."
+    )
