@@ -31,6 +31,18 @@ VERBATIM = (
 )
 """Files that are the same in every stack."""
 
+TESTS = (
+    "conftest",
+    "recording",
+    "test_gateway",
+    "test_hooks",
+    "test_ownership",
+    "test_security",
+    "test_settings",
+    "test_timeouts",
+)
+"""The tests that every stack brings along."""
+
 
 def render(plan: Plan) -> FileTree:
     """Render every file of a plan; a plan without a stack has its document, plan.json and client contract."""
@@ -93,6 +105,9 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     for noun, template in templates.items():
         text = _text(f"stack/components/{template}.py.j2", views.get(noun))
         yield RenderedFile(f"components/{noun}.py", text)
+    tests = stack_views.tests_view(plan, stack)
+    for name in TESTS:
+        yield RenderedFile(f"tests/{name}.py", _text(f"stack/tests/{name}.py.j2", tests))
 
 
 def _text(template: str, view: object) -> str:

@@ -145,10 +145,13 @@ def gateway_view(stack: StackPlan) -> GatewayView:
     return GatewayView(multi=stack.tier is Tier.MULTI, redis=stack.redis is not None, hmac=not stack.jwks)
 
 
-def tests_view(stack: StackPlan) -> TestsView:
+def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
     """Of the stack's own tests."""
     return TestsView(
+        name=plan.name,
+        region=plan.environments[0].region,
         domain=stack.edge is Edge.DOMAIN,
+        cloudfront=stack.edge is Edge.CLOUDFRONT,
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
         failover=stack.redis is not None and stack.redis.replicas > 0,

@@ -156,7 +156,11 @@ class GatewayView:
 class TestsView:
     """The stack's own tests."""
 
+    name: str
+    region: str
+    """Of any environment: what the mocks answer."""
     domain: bool
+    cloudfront: bool
     multi: bool
     redis: bool
     failover: bool
