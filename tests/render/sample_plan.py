@@ -309,8 +309,28 @@ PLAN = Plan(
     decisions=DECISIONS,
     channels=_CHANNELS,
     environments=(
-        EnvironmentPlan("prod", "eu-west-1", {"protect": True, "gatewayTasksMin": 6, "domainName": "live.example.com"}),
-        EnvironmentPlan("staging", "eu-west-1", {"protect": False, "gatewayTasksMin": 2}),
+        EnvironmentPlan(
+            "prod",
+            "eu-west-1",
+            {
+                "protect": True,
+                "gatewayImage": "centrifugo/centrifugo:v6.9.1",
+                "gatewayTasksMin": 6,
+                "origins": ["https://www.example.com"],
+                "domainName": "live.example.com",
+            },
+        ),
+        EnvironmentPlan(
+            "staging",
+            "eu-west-1",
+            {
+                "protect": False,
+                "gatewayImage": "centrifugo/centrifugo:v6.9.1",
+                "gatewayTasksMin": 2,
+                "origins": [],
+                "domainName": "staging.live.example.com",
+            },
+        ),
     ),
     gateway_config={
         "client": {"ping_interval": "25s", "pong_timeout": "8s", "queue_max_size": 1_048_576, "channel_limit": 64},

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from render import golden
+from render.sample_plan import DECISIONS, PLAN, STACK
+from rtgen.domain.vocabulary import Tier
+from rtgen.plan.model import Edge, Plan
+from rtgen.render.environment import environment
+from rtgen.render.readme import readme_view
+
+SINGLE = replace(
+    PLAN,
+    decisions=replace(
+        DECISIONS,
+        tier=replace(DECISIONS.tier, decision=replace(DECISIONS.tier.decision, choice=Tier.SINGLE)),
+        features=DECISIONS.features[1:2],
+    ),
+    channels=PLAN.channels[1:2],
+    environments=PLAN.environments[1:],
+    stack=replace(STACK, tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, jwks=True, alarm_email=False),
+)
+PLANS = {"multi": PLAN, "single": SINGLE}
+
+
+def readme(plan: Plan) -> str:
+    return environment().get_template("stack/README.md.j2").render(view=readme_view(plan))
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_readme_looks_as_reviewed(name: str) -> None:
+    golden.matches(f"readme-{name}.md", readme(PLANS[name]))
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_the_readme_is_tidy_and_its_links_lead_somewhere(plan: Plan) -> None:
+    text = readme(plan)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
+    assert "\n\n\n" not in re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    assert not re.search(r"[ \t]+$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_every_shell_block_can_be_read_by_a_shell(plan: Plan) -> None:
+    found = blocks(readme(plan), "sh")
+
+    assert len(found) > 5
+    for block in found:
+        subprocess.run(["bash", "-n"], input=block, text=True, check=True)
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_every_python_block_can_be_read_by_python(plan: Plan) -> None:
+    for block in blocks(readme(plan), "python"):
+        ast.parse(block)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node reads the client's code")
+def test_the_clients_code_can_be_read_by_node(tmp_path: Path) -> None:
+    (code,) = blocks(readme(PLAN), "js")
+    module = tmp_path / "client.mjs"
+    module.write_text(code, encoding="utf-8")
+
+    subprocess.run(["node", "--check", module], check=True)
+
+
+def test_commands_name_the_unprotected_environment_first() -> None:
+    text = readme(PLAN)
+
+    assert "pulumi up --stack staging" in text
+    assert text.index("pulumi up --stack staging") < text.index("pulumi up --stack prod")
+
+
+def test_without_protection_nothing_is_said_of_taking_it_off() -> None:
+    assert "protect false" not in readme(SINGLE)
+
+
+def test_a_stack_with_published_keys_makes_no_token_secret() -> None:
+    assert "token_secret_arn" not in readme(SINGLE)
+    assert "token_secret_arn" in readme(PLAN)
+
+
+def test_the_floor_is_said_before_the_first_deployment() -> None:
+    text = readme(PLAN)
+
+    assert text.index("`staging`: about 214 USD a month") < text.index("pulumi up")
+
+
+def test_an_address_for_alarms_is_asked_to_confirm() -> None:
+    heard = replace(PLAN.environments[0], config={**PLAN.environments[0].config, "alarmEmail": "oncall@example.com"})
+
+    assert 'AWS sends "Subscription Confirmation" to oncall@example.com' in readme(replace(PLAN, environments=(heard,)))
+    assert "Nobody hears the alarms yet" in readme(PLAN)
+
+
+def test_a_plan_without_a_stack_has_no_readme() -> None:
+    with pytest.raises(ValueError, match="without a stack"):
+        readme_view(replace(PLAN, stack=None))
