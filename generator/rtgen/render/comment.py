@@ -25,9 +25,7 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
                 tuple((line.subject, f"**{line.choice}**", md.text(line.because)) for line in shown.platform),
             )
         ),
-        str(
-            md.Table(tuple(header.capitalize() if header.islower() else header for header in SIZE_HEADERS), shown.sizes)
-        ),
+        str(md.Table(SIZE_HEADERS, shown.sizes)),
         _list("Findings", [_finding(finding) for finding in shown.findings]),
         _list("Not in the stack yet", [md.text(entry) for entry in shown.missing]),
     ]

@@ -10,7 +10,7 @@ from rtgen.domain.vocabulary import Communication
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
 from rtgen.render.quantities import count, duration, memory
 
-SIZE_HEADERS = ("environment", "region", "tasks", "vCPU", "memory", "connections a task", "Redis node")
+SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
 
 
 @dataclass(frozen=True, slots=True)

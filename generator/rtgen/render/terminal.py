@@ -51,11 +51,11 @@ def _features(features: Sequence[FeatureLine], width: int) -> list[str]:
     shown = features[:SHOWN_FEATURES]
     lines = table(
         (
-            Column("feature", tuple(each.id for each in shown), style=_BOLD),
-            Column("transport", tuple(each.transport for each in shown), style=_GREEN),
-            Column("channel", tuple(each.channel for each in shown), drop=2),
-            Column("patterns", tuple(each.patterns for each in shown), drop=1, wraps=True),
-            Column("because", tuple(each.why for each in shown), wraps=True),
+            Column("Feature", tuple(each.id for each in shown), style=_BOLD),
+            Column("Transport", tuple(each.transport for each in shown), style=_GREEN),
+            Column("Channel", tuple(each.channel for each in shown), drop=2),
+            Column("Patterns", tuple(each.patterns for each in shown), drop=1, wraps=True),
+            Column("Because", tuple(each.why for each in shown), wraps=True),
         ),
         width,
     )
@@ -79,7 +79,7 @@ def _platform(lines: Sequence[PlatformLine], width: int) -> list[str]:
 
 
 def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    drops = {"region": 2, "memory": 1}
+    drops = {"Region": 2, "Memory": 1}
     return table(
         tuple(
             Column(header, cells, drop=drops.get(header, 0))

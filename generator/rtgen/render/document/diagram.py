@@ -67,7 +67,7 @@ def reconnect(first_wait: str) -> str:
   participant E as Load balancer
   participant A as Gateway task, old
   participant B as Gateway task
-  Note over E,A: a deployment, a lost zone, a changed network
+  Note over C,A: a deployment, a lost zone, another network
   A--xC: the connection ends
   Note over C: waits {first_wait}, at random
   C->>E: connect, with its token

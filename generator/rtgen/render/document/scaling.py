@@ -53,11 +53,10 @@ def scaling_section(plan: Plan) -> ScalingSection:
         ),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=md.Table(
-            ("environment", "#connections a task", "#another task at", "#new a second, a task", "#requests an address"),
+            ("Environment", "#Another task at", "#New a second, a task", "#Requests an address"),
             tuple(
                 (
                     md.code(each.environment),
-                    count(each.size.connections_per_task),
                     count(each.size.scale_at),
                     count(each.size.connect_rate),
                     count(each.waf_requests_per_address),
