@@ -9,8 +9,8 @@ from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Availability, RedisMode, Tier
-from rtgen.plan.components import BUILDERS
-from rtgen.plan.model import Edge, RedisPlan, Resource, StackPlan, Timeouts
+from rtgen.plan.components import resources
+from rtgen.plan.model import Edge, RedisPlan, StackPlan, Timeouts
 
 TIMEOUTS = Timeouts(
     heartbeat_s=25, pong_s=8, idle_s=120, origin_read_s=60, deregistration_s=30, shutdown_s=30, stop_s=120
@@ -48,7 +48,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
     )
-    return replace(stack, resources=_resources(stack))
+    return replace(stack, resources=resources(stack))
 
 
 def _rendered(platform: Platform, decisions: Decisions) -> bool:
@@ -67,9 +67,3 @@ def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
     if decisions.redis.decision.choice is None:
         return None
     return RedisPlan(replicas=decisions.redis.replicas, prefix=features.name)
-
-
-def _resources(stack: StackPlan) -> tuple[Resource, ...]:
-    """Every resource, sorted by component, name and type, so that a new one shows as one line."""
-    resources = (resource for builder in BUILDERS for resource in builder(stack))
-    return tuple(sorted(resources, key=lambda each: (each.component, each.name, each.type)))

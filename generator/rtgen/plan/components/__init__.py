@@ -11,7 +11,12 @@ from rtgen.plan.components.publish import publish
 from rtgen.plan.components.redis import redis
 from rtgen.plan.components.traffic import traffic
 from rtgen.plan.components.waf import waf
+from rtgen.plan.model import Resource, StackPlan
 
 BUILDERS = (network, traffic, logs, edge, waf, publish, redis, gateway, autoscaling)
 
-__all__ = ["BUILDERS"]
+
+def resources(stack: StackPlan) -> tuple[Resource, ...]:
+    """Every resource of a stack, sorted by component, name and type: a new one shows as one line in a diff."""
+    registered = (resource for builder in BUILDERS for resource in builder(stack))
+    return tuple(sorted(registered, key=lambda each: (each.component, each.name, each.type)))

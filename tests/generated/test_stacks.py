@@ -1,0 +1,103 @@
+"""Rendered stacks are clean as they are, and pass the tests that they ship with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generated.variants import VARIANTS
+from rtgen.render import render
+
+
+def write(name: str, folder: Path) -> Path:
+    """Writes a variant's files below a folder."""
+    for file in render(VARIANTS[name]):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stacks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Every variant in a folder of its own."""
+    return {name: write(name, tmp_path_factory.mktemp("stack")) for name in VARIANTS}
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Runs a Python module in a stack's folder, as its user does."""
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False, timeout=600
+    )
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_rendered_code_is_lint_clean(stacks: Mapping[str, Path], name: str) -> None:
+    done = run(stacks[name], "ruff", "check", "--no-cache", ".")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_rendered_code_is_formatted(stacks: Mapping[str, Path], name: str) -> None:
+    done = run(stacks[name], "ruff", "format", "--no-cache", "--diff", ".")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_stack_passes_the_tests_that_it_ships_with(stacks: Mapping[str, Path], name: str) -> None:
+    done = run(stacks[name], "pytest", "-q", "-p", "no:cacheprovider")
+    assert done.returncode == 0, done.stdout
+    assert "warning" not in done.stdout
+
+
+@pytest.mark.verify
+def test_rendered_code_is_typed(stacks: Mapping[str, Path], tmp_path: Path) -> None:
+    """In one test, because the types of pulumi_aws cost a minute and 2.4 GB the first time, and little after it."""
+    for folder in stacks.values():
+        done = run(folder, "mypy", "--cache-dir", str(tmp_path))
+        assert done.returncode == 0, done.stdout
+
+
+MANY = "many tasks at an own name"
+ONE = "one task behind CloudFront"
+BROKEN = [
+    (MANY, "components/containers.py", "OPEN_FILES = 65_535", "OPEN_FILES = 1_024", "file_descriptor"),
+    (MANY, "components/containers.py", '"user": "1000"', '"user": "0"', "not_root"),
+    (MANY, "components/containers.py", '"readonlyRootFilesystem": True', '"readonlyRootFilesystem": False', "containers"),
+    (MANY, "components/timeouts.py", "LOAD_BALANCER_IDLE_S = 120", "LOAD_BALANCER_IDLE_S = 50", "lost_heartbeat"),
+    (MANY, "components/timeouts.py", "TASK_STOP_S = 120", "TASK_STOP_S = 30", "closes_down"),
+    (MANY, "components/clients.py", '"least_outstanding_requests"', '"round_robin"', "spread"),
+    (MANY, "components/service.py", "rollback=True", "rollback=False", "taken_back"),
+    (MANY, "components/gateway.py", 'ignore_changes=["desired_count"],', "", "autoscaling"),
+    (MANY, "components/redis.py", "transit_encryption_enabled=True", "transit_encryption_enabled=False", "encrypted"),
+    (MANY, "components/redis.py", "protect=args.protect),\n        )\n        self.password", "),\n        )\n        self.password", "protected"),
+    (MANY, "components/permissions.py", '_allow(["ecr:GetAuthorizationToken"], "*")', '_allow(["s3:GetObject"], "*")', "role"),
+    (MANY, "components/traffic.py", 'edge, 80, cidr_ipv4=ANYWHERE)', 'gateway, 9000, cidr_ipv4=ANYWHERE)', "world"),
+    (MANY, "components/tags.py", '"environment": environment,', "", "tags"),
+    (MANY, "__main__.py", 'pulumi.export("url", edge.url)\n', "", "outputs"),
+    (MANY, "settings.py", "        _check(settings, read)\n", "", "contradict"),
+    (ONE, "components/edge.py", '"https-only"', '"allow-all"', "tls"),
+    (ONE, "components/edge.py", "internal=True", "internal=False", "internal"),
+    (ONE, "components/timeouts.py", "ORIGIN_READ_S = 60", "ORIGIN_READ_S = 30", "stream"),
+    (ONE, "components/service.py", "desired_count=1", "desired_count=2", "two_tasks"),
+]  # fmt: skip
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(("name", "file", "old", "new", "caught_by"), BROKEN)
+def test_the_tests_of_a_stack_catch_what_they_are_for(
+    tmp_path: Path, name: str, file: str, old: str, new: str, caught_by: str
+) -> None:
+    path = write(name, tmp_path) / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+    done = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "-k", f"{caught_by} and not staging")
+
+    assert done.returncode == 1, done.stdout
+    assert "failed" in done.stdout

@@ -1,0 +1,84 @@
+"""Blueprints are dumb: they arrange what a view holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from jinja2 import UndefinedError, nodes
+
+from generated.variants import VARIANTS
+from rtgen.render import render
+from rtgen.render.environment import environment
+from rtgen.resources import blueprints
+
+TEMPLATES = sorted(path.relative_to(blueprints()).as_posix() for path in blueprints().rglob("*.j2"))
+LONGEST = 160
+THINKING = (nodes.Compare, nodes.BinExpr, nodes.UnaryExpr, nodes.Assign, nodes.AssignBlock, nodes.CondExpr, nodes.Test)
+"""What would make a template decide or compute."""
+
+
+def source(template: str) -> str:
+    return (blueprints() / template).read_text(encoding="utf-8")
+
+
+def thoughts(template: str) -> Iterator[nodes.Node]:
+    yield from environment().parse(source(template)).find_all(THINKING)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_blueprint_neither_computes_nor_compares(template: str) -> None:
+    assert [(type(node).__name__, node.lineno) for node in thoughts(template)] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_blueprint_fits_on_a_few_screens(template: str) -> None:
+    assert len(source(template).splitlines()) <= LONGEST
+
+
+def test_every_blueprint_is_used() -> None:
+    for plan in VARIANTS.values():
+        render(plan)
+
+    cache = environment().cache
+    assert cache is not None
+    assert {name for _, name in cache.keys()} == set(TEMPLATES)
+
+
+def test_a_misspelt_name_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ view.misspelt }}").render(view=object())
+
+
+def test_blueprints_have_no_globals_to_reach_for() -> None:
+    assert environment().globals == {}
+    assert environment().tests == {}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_same_plan_gives_the_same_bytes(name: str) -> None:
+    first, again = render(VARIANTS[name]), render(VARIANTS[name])
+
+    assert [(file.path, file.text) for file in first] == [(file.path, file.text) for file in again]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_files_end_with_one_line_break_and_have_no_trailing_blanks(name: str) -> None:
+    for file in render(VARIANTS[name]):
+        assert file.text.endswith("\n"), file.path
+        assert not file.text.endswith("\n\n"), file.path
+        if not file.path.endswith(".md"):
+            assert [line for line in file.text.splitlines() if line != line.rstrip()] == [], file.path
+
+
+def test_a_plan_without_a_stack_has_its_document_its_plan_and_its_contract() -> None:
+    plan = replace(VARIANTS["one task behind CloudFront"], stack=None)
+
+    assert [file.path for file in render(plan)] == ["client-contract.json", "plan.json", "real-time-architecture.md"]
+
+
+def test_overrides_belong_to_the_user() -> None:
+    owners = {file.path: file.owner.value for file in render(VARIANTS["many tasks at an own name"])}
+
+    assert [path for path, owner in owners.items() if owner == "user"] == ["overrides.py"]

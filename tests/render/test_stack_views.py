@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generated.variants import VARIANTS
+from rtgen.plan.model import EnvironmentPlan, Json
+from rtgen.render import stack_views
+from rtgen.render.environment import environment
+
+PLAN = VARIANTS["many tasks at an own name"]
+
+
+def configuration(**config: Json) -> dict[str, Json]:
+    """What YAML reads from the rendered file of an environment with this configuration."""
+    view = stack_views.environment_view(PLAN, EnvironmentPlan("prod", "eu-west-1", config))
+    text = environment().get_template("stack/Pulumi.environment.yaml.j2").render(view=view)
+    read: dict[str, Json] = yaml.safe_load(text)["config"]
+    return read
+
+
+@given(st.booleans() | st.integers() | st.lists(st.sampled_from(["https://a.example", "http://localhost:3000"])))
+def test_configuration_is_read_as_it_was_planned(value: Json) -> None:
+    assert configuration(key=value) == {"aws:region": "eu-west-1", "many:key": value}
+
+
+@given(st.from_regex(r"[ -~]{1,40}", fullmatch=True))
+def test_text_stays_text_whatever_it_looks_like(text: str) -> None:
+    assert configuration(key=text)["many:key"] == " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["no", "012", "1.5", "null", "2027-03-01", "0x1F", ".inf", "1_000", "a: b", "a #b"])
+def test_text_that_yaml_would_read_otherwise_is_quoted(text: str) -> None:
+    assert configuration(key=text)["many:key"] == text
+
+
+def test_keys_are_sorted_so_that_the_same_sizes_give_the_same_file() -> None:
+    assert list(configuration(b=1, a=2, c=3)) == ["aws:region", "many:a", "many:b", "many:c"]
+
+
+def test_a_stack_has_the_hooks_of_the_resources_that_it_has() -> None:
+    many, one = (stack_views.hooks_view(plan.stack) for plan in list(VARIANTS.values())[:2] if plan.stack)
+
+    names = {hook.name for hook in many.hooks}
+    assert {"edge_https", "redis_group", "autoscaling_target", "gateway_containers"} <= names
+    assert "edge_distribution" not in names
+    assert names - {hook.name for hook in one.hooks} == {
+        "autoscaling_target",
+        "edge_https",
+        "publish_load_balancer",
+        "redis_group",
+        "redis_parameters",
+    }
+
+
+def test_every_hook_is_called_for_by_a_resource_of_some_stack() -> None:
+    resources = {each.name for plan in VARIANTS.values() if plan.stack for each in plan.stack.resources}
+
+    assert set(stack_views.HOOKS) - {"monitoring-dashboard"} <= resources
+
+
+def test_no_cookie_without_sticky_sessions() -> None:
+    stack = PLAN.stack
+    assert stack is not None
+
+    assert stack_views.clients_view(stack).sticky
+    assert not stack_views.clients_view(replace(stack, sticky_s=0)).sticky
