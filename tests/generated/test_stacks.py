@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -64,40 +65,72 @@ def test_rendered_code_is_typed(stacks: Mapping[str, Path], tmp_path: Path) -> N
 
 MANY = "many tasks at an own name"
 ONE = "one task behind CloudFront"
-BROKEN = [
-    (MANY, "components/containers.py", "OPEN_FILES = 65_535", "OPEN_FILES = 1_024", "file_descriptor"),
-    (MANY, "components/containers.py", '"user": "1000"', '"user": "0"', "not_root"),
-    (MANY, "components/containers.py", '"readonlyRootFilesystem": True', '"readonlyRootFilesystem": False', "containers"),
-    (MANY, "components/timeouts.py", "LOAD_BALANCER_IDLE_S = 120", "LOAD_BALANCER_IDLE_S = 50", "lost_heartbeat"),
-    (MANY, "components/timeouts.py", "TASK_STOP_S = 120", "TASK_STOP_S = 30", "closes_down"),
-    (MANY, "components/clients.py", '"least_outstanding_requests"', '"round_robin"', "spread"),
-    (MANY, "components/service.py", "rollback=True", "rollback=False", "taken_back"),
-    (MANY, "components/gateway.py", 'ignore_changes=["desired_count"],', "", "autoscaling"),
-    (MANY, "components/redis.py", "transit_encryption_enabled=True", "transit_encryption_enabled=False", "encrypted"),
-    (MANY, "components/redis.py", "protect=args.protect),\n        )\n        self.password", "),\n        )\n        self.password", "protected"),
-    (MANY, "components/permissions.py", '_allow(["ecr:GetAuthorizationToken"], "*")', '_allow(["s3:GetObject"], "*")', "role"),
-    (MANY, "components/traffic.py", 'edge, 80, cidr_ipv4=ANYWHERE)', 'gateway, 9000, cidr_ipv4=ANYWHERE)', "world"),
-    (MANY, "components/tags.py", '"environment": environment,', "", "tags"),
-    (MANY, "__main__.py", 'pulumi.export("url", edge.url)\n', "", "outputs"),
-    (MANY, "settings.py", "        _check(settings, read)\n", "", "contradict"),
-    (ONE, "components/edge.py", '"https-only"', '"allow-all"', "tls"),
-    (ONE, "components/edge.py", "internal=True", "internal=False", "internal"),
-    (ONE, "components/timeouts.py", "ORIGIN_READ_S = 60", "ORIGIN_READ_S = 30", "stream"),
-    (ONE, "components/service.py", "desired_count=1", "desired_count=2", "two_tasks"),
-]  # fmt: skip
+
+
+class Break(NamedTuple):
+    """A mistake in a stack, and the words in the names of the tests that must notice it."""
+
+    stack: str
+    file: str
+    right: str
+    wrong: str
+    noticed_by: str
+
+
+BREAKS = [
+    Break(MANY, "components/containers.py", "OPEN_FILES = 65_535", "OPEN_FILES = 1_024", "file_descriptor"),
+    Break(MANY, "components/containers.py", '"user": "1000"', '"user": "0"', "not_root"),
+    Break(
+        MANY,
+        "components/containers.py",
+        '"readonlyRootFilesystem": True',
+        '"readonlyRootFilesystem": False',
+        "containers",
+    ),
+    Break(MANY, "components/timeouts.py", "LOAD_BALANCER_IDLE_S = 120", "LOAD_BALANCER_IDLE_S = 50", "lost_heartbeat"),
+    Break(MANY, "components/timeouts.py", "TASK_STOP_S = 120", "TASK_STOP_S = 30", "closes_down"),
+    Break(MANY, "components/clients.py", '"least_outstanding_requests"', '"round_robin"', "spread"),
+    Break(MANY, "components/service.py", "rollback=True", "rollback=False", "taken_back"),
+    Break(MANY, "components/gateway.py", 'ignore_changes=["desired_count"],', "", "autoscaling"),
+    Break(
+        MANY, "components/redis.py", "transit_encryption_enabled=True", "transit_encryption_enabled=False", "encrypted"
+    ),
+    Break(
+        MANY,
+        "components/redis.py",
+        "protect=args.protect),\n        )\n        self.password",
+        "),\n        )\n        self.password",
+        "protected",
+    ),
+    Break(
+        MANY,
+        "components/permissions.py",
+        '_allow(["ecr:GetAuthorizationToken"], "*")',
+        '_allow(["s3:GetObject"], "*")',
+        "role",
+    ),
+    Break(
+        MANY, "components/traffic.py", "edge, 80, cidr_ipv4=ANYWHERE)", "gateway, 9000, cidr_ipv4=ANYWHERE)", "world"
+    ),
+    Break(MANY, "components/tags.py", '"environment": environment,', "", "tags"),
+    Break(MANY, "__main__.py", 'pulumi.export("url", edge.url)\n', "", "outputs"),
+    Break(MANY, "settings.py", "        _check(settings, read)\n", "", "contradict"),
+    Break(ONE, "components/edge.py", '"https-only"', '"allow-all"', "tls"),
+    Break(ONE, "components/edge.py", "internal=True", "internal=False", "internal"),
+    Break(ONE, "components/timeouts.py", "ORIGIN_READ_S = 60", "ORIGIN_READ_S = 30", "stream"),
+    Break(ONE, "components/service.py", "desired_count=1", "desired_count=2", "two_tasks"),
+]
 
 
 @pytest.mark.verify
-@pytest.mark.parametrize(("name", "file", "old", "new", "caught_by"), BROKEN)
-def test_the_tests_of_a_stack_catch_what_they_are_for(
-    tmp_path: Path, name: str, file: str, old: str, new: str, caught_by: str
-) -> None:
-    path = write(name, tmp_path) / file
+@pytest.mark.parametrize("mistake", BREAKS, ids=lambda mistake: f"{mistake.file}: {mistake.wrong[:30]}")
+def test_the_tests_of_a_stack_notice_what_they_are_for(tmp_path: Path, mistake: Break) -> None:
+    path = write(mistake.stack, tmp_path) / mistake.file
     text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert mistake.right in text
+    path.write_text(text.replace(mistake.right, mistake.wrong), encoding="utf-8")
 
-    done = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "-k", f"{caught_by} and not staging")
+    done = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "-k", f"{mistake.noticed_by} and not staging")
 
     assert done.returncode == 1, done.stdout
     assert "failed" in done.stdout
