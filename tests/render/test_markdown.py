@@ -26,6 +26,16 @@ def test_user_text_shows_as_it_was_written(written: str, escaped: str) -> None:
     assert md.text(written) == escaped
 
 
+def test_code_in_a_sentence_of_rtgens_own_is_shown_as_code() -> None:
+    sentence = md.prose("Take `publish.by: server`, or <ask> for *it*.")
+
+    assert sentence == "Take `publish.by: server`, or &lt;ask&gt; for \\*it\\*."
+
+
+def test_an_odd_backtick_stays_one() -> None:
+    assert md.prose("a `b|c` and an odd ` one") == "a b\\|c and an odd \\` one"
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [("order-chat:ROOM", "`order-chat:ROOM`"), ("a|b", "a\\|b"), ("a`b", "a\\`b"), ("", "")],

@@ -22,12 +22,12 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
         str(
             md.Table(
                 ("Platform", "Choice", "Because"),
-                tuple((line.subject, f"**{line.choice}**", md.text(line.because)) for line in shown.platform),
+                tuple((line.subject, f"**{line.choice}**", md.prose(line.because)) for line in shown.platform),
             )
         ),
         str(md.Table(SIZE_HEADERS, shown.sizes)),
         _list("Findings", [_finding(finding) for finding in shown.findings]),
-        _list("Not in the stack yet", [md.text(entry) for entry in shown.missing]),
+        _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -49,5 +49,5 @@ def _list(title: str, entries: list[str]) -> str:
 def _finding(finding: Finding) -> str:
     about = f" {md.code(finding.feature)}:" if finding.feature else ""
     return (
-        f"**{finding.severity.value} {finding.rule}**{about} {md.text(finding.message)} *Fix:* {md.text(finding.fix)}"
+        f"**{finding.severity.value} {finding.rule}**{about} {md.prose(finding.message)} *Fix:* {md.prose(finding.fix)}"
     )

@@ -22,6 +22,7 @@ _ESCAPES = str.maketrans(
 )
 _SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
 _UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
+_CODE = re.compile(r"`([^`]+)`")
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -31,6 +32,14 @@ def text(value: str) -> str:
         return value
     line = " ".join(value.split()).translate(_ESCAPES)
     return _OUTER_UNDERSCORE.sub(r"\\_", line) if "_" in line else line
+
+
+def prose(value: str) -> str:
+    """A sentence of rtgen's own, in which `backticks` mark code; what users wrote in it shows as it was written."""
+    if "`" not in value:
+        return text(value)
+    parts = _CODE.split(value)
+    return "".join(code(part) if index % 2 else text(part) for index, part in enumerate(parts))
 
 
 def code(value: str) -> str:

@@ -147,7 +147,7 @@ def _lines(costs: Floor) -> md.Table:
 def _channels(plan: Plan) -> md.Table:
     shown = plan.channels[:SHOWN_CHANNELS]
     more = len(plan.channels) - len(shown)
-    rows = [(md.code(channel.feature), md.code(channel.template), md.text(channel.subscribe)) for channel in shown]
+    rows = [(md.code(channel.feature), md.code(channel.template), md.prose(channel.subscribe)) for channel in shown]
     if more:
         rows.append((f"and {more:,} more", "", "see [the document](real-time-architecture.md#channels)"))
     return md.Table(("Feature", "Channel", "May subscribe"), tuple(rows))

@@ -147,19 +147,25 @@ def printable(value: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in value)
 
 
+def _first(because: str) -> str:
+    """The first sentence; the document has the others."""
+    sentence, more, _ = printable(because).partition(". ")
+    return f"{sentence}." if more else sentence
+
+
 def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
     """The decisions about what all features share."""
     decisions = plan.decisions
     tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
     lines = [
         PlatformLine("tier", tier.decision.choice.value, headroom(plan)),
-        PlatformLine("Redis", redis.decision.choice or "none", printable(redis.decision.because)),
+        PlatformLine("Redis", redis.decision.choice or "none", _first(redis.decision.because)),
         PlatformLine(
             "sticky sessions",
             f"cookie of {duration(sticky.choice.seconds)}" if sticky.choice.enabled else "off",
-            sticky.because,
+            _first(sticky.because),
         ),
-        PlatformLine("pooling", decisions.pooling.choice, decisions.pooling.because),
+        PlatformLine("pooling", decisions.pooling.choice, _first(decisions.pooling.because)),
     ]
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack.edge))

@@ -59,7 +59,7 @@ def document_view(plan: Plan) -> DocumentView:
         reconnection=reconnection,
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
-        missing=tuple(md.text(missing(entry)) for entry in plan.decisions.not_rendered),
+        missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
         findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
         if findings
         else None,
@@ -74,6 +74,6 @@ def _finding(finding: Finding) -> tuple[str, ...]:
         finding.rule,
         finding.severity.value,
         md.code(finding.feature or ""),
-        md.text(finding.message),
-        md.text(finding.fix),
+        md.prose(finding.message),
+        md.prose(finding.fix),
     )

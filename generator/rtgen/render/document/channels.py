@@ -84,8 +84,8 @@ def channel_section(plan: Plan) -> ChannelSection:
             ("Feature", "Channel", "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"),
             tuple(_row(each, templates.get(each.feature.id, "")) for each in decided),
         ),
-        subscribe=words.rules((md.text(channel.subscribe), channel.feature) for channel in plan.channels),
-        publish=words.rules((md.text(channel.publish), channel.feature) for channel in plan.channels),
+        subscribe=words.rules((md.prose(channel.subscribe), channel.feature) for channel in plan.channels),
+        publish=words.rules((md.prose(channel.publish), channel.feature) for channel in plan.channels),
         public=md.Table(("Feature", "Public because"), public) if public else None,
     )
 

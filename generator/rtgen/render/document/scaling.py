@@ -73,14 +73,14 @@ def scaling_section(plan: Plan) -> ScalingSection:
 
 
 def _choice(decision: Decision[object], chosen: str) -> Choice:
-    rejected = tuple((md.text(entry.alternative), md.text(entry.reason)) for entry in decision.rejected)
+    rejected = tuple((md.text(entry.alternative), md.prose(entry.reason)) for entry in decision.rejected)
     return Choice(
         chosen=md.text(chosen),
-        because=md.text(decision.because),
+        because=md.prose(decision.because),
         rule=decision.rule,
         rejected=md.Table(("Rejected", "Because"), rejected) if rejected else None,
     )
 
 
 def _figure(figure: Figure) -> tuple[str, ...]:
-    return (figure.name.replace("_", " "), count(figure.value), md.text(figure.unit), md.text(figure.working))
+    return (figure.name.replace("_", " "), count(figure.value), md.text(figure.unit), md.prose(figure.working))

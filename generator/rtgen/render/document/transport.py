@@ -77,7 +77,7 @@ def _group(members: list[FeatureDecisions]) -> TransportGroup:
             tuple(
                 (
                     md.code(each.feature.id),
-                    md.text(each.transport.because),
+                    md.prose(each.transport.because),
                     "; ".join(_fact(fact, each.feature.id) for fact in each.transport.facts),
                 )
                 for each in members
@@ -97,7 +97,7 @@ def _rejected(members: list[FeatureDecisions]) -> md.Table | None:
     for each in members:
         for entry in each.transport.rejected:
             reasons[entry.alternative, entry.reason] = None
-    rows = tuple((md.text(alternative), md.text(reason)) for alternative, reason in reasons)
+    rows = tuple((md.text(alternative), md.prose(reason)) for alternative, reason in reasons)
     return md.Table(("Rejected", "Because"), rows) if rows else None
 
 
@@ -107,6 +107,6 @@ def _patterns(decided: tuple[FeatureDecisions, ...]) -> md.Table | None:
         for pattern in each.patterns:
             found.setdefault((pattern.choice.value, pattern.because), []).append(each.feature.id)
     rows = tuple(
-        (pattern, words.features(features), md.text(because)) for (pattern, because), features in sorted(found.items())
+        (pattern, words.features(features), md.prose(because)) for (pattern, because), features in sorted(found.items())
     )
     return md.Table(("Pattern", "Features", "Because"), rows) if rows else None
