@@ -30,6 +30,8 @@ class FeatureDecisions:
     """Publications a second at peak, over all channels."""
     deliveries: Fraction
     """Deliveries a second at peak, over all channels."""
+    history_size: int = 0
+    """Messages kept for each channel: what the history window holds at peak, and what one recovery can bring back."""
 
 
 @dataclass(frozen=True, slots=True)

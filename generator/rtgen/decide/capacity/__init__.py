@@ -1,0 +1,114 @@
+"""Sizes, each with its working: connections and messages, tasks, Redis, reconnecting, and the WAF's limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rtgen.decide.capacity import reconnect, redis, tasks, traffic, waf
+from rtgen.decide.capacity.demand import Demand, demand
+from rtgen.decide.capacity.redis import RedisLoad
+from rtgen.decide.capacity.tasks import Tasks
+from rtgen.decide.decision import Figure
+from rtgen.decide.decisions import EnvironmentCapacity, NodeSize, Reconnect, RedisDecision
+from rtgen.decide.limits import NODE_TYPES, ZONES, ZONES_HIGH
+from rtgen.decide.load import Load
+from rtgen.decide.tier import peak_connections
+from rtgen.decide.working import figure, number
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Environment, Platform
+from rtgen.domain.vocabulary import Availability, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """One environment with the sizes that its demand asks for."""
+
+    environment: Environment
+    demand: Demand
+    tasks: Tasks
+    redis: RedisLoad | None
+    """None where there is no Redis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The sizes of all environments."""
+
+    sized: tuple[Sized, ...]
+    largest: Sized
+    """The one that the topology is decided from."""
+    reconnect: Reconnect
+    figures: tuple[Figure, ...]
+    """Of the largest environment."""
+    environments: tuple[EnvironmentCapacity, ...]
+
+
+def largest_scale(features: FeatureSet) -> Fraction:
+    """The scale of the largest environment."""
+    return max(environment.scale for environment in features.environments)
+
+
+def redis_deliveries(features: FeatureSet, load: Load, tier: Tier) -> int:
+    """Messages a second from Redis to the gateway's tasks in the largest environment."""
+    largest = demand(load, largest_scale(features))
+    needed = tasks.tasks(largest, tier, _zones(features.platform), number(0))
+    return int(redis.redis_load(largest, int(needed.least.value)).deliveries.value)
+
+
+def decide_capacity(features: FeatureSet, load: Load, tier: Tier, redis_decision: RedisDecision) -> Capacity:
+    """The sizes for this tier and this mode of Redis."""
+    sized = tuple(_sized(each, features, load, tier, redis_decision) for each in features.environments)
+    largest = max(sized, key=lambda each: each.demand.scale)
+    storms = reconnect.storms(largest.demand, largest.tasks, tier, _zones(features.platform))
+    comes_back, _ = reconnect.reconnect(storms)
+    users = features.platform.users_per_address
+    environments = tuple(_capacity(each, tier, redis_decision.shards, comes_back, users) for each in sized)
+    own = next(each for each in environments if each.environment == largest.environment.name)
+    return Capacity(sized, largest, comes_back, (*own.figures, *reconnect.figures(storms)), environments)
+
+
+def _sized(
+    environment: Environment, features: FeatureSet, load: Load, tier: Tier, redis_decision: RedisDecision
+) -> Sized:
+    asked = demand(load, environment.scale)
+    kept_in_redis = redis_decision.decision.choice is not None
+    state = redis.state_memory(asked) if tier is Tier.SINGLE and not kept_in_redis else number(0)
+    needed = tasks.tasks(asked, tier, _zones(features.platform), number(state.value))
+    carried = redis.redis_load(asked, int(needed.least.value)) if kept_in_redis else None
+    return Sized(environment, asked, needed, carried)
+
+
+def _capacity(of: Sized, tier: Tier, shards: int, comes_back: Reconnect, users: int) -> EnvironmentCapacity:
+    node = None if of.redis is None else redis.node_type(of.redis, shards) or NODE_TYPES[-1]
+    return EnvironmentCapacity(
+        environment=of.environment.name,
+        size=NodeSize(
+            cpu=of.tasks.cpu,
+            memory_mib=of.tasks.memory_mib,
+            connections_per_task=int(of.tasks.connections.value),
+            scale_at=int(tasks.scale_at(of.tasks, of.demand).value),
+            tasks_min=int(of.tasks.least.value),
+            tasks_max=int(of.tasks.most.value),
+            connect_rate=int(of.tasks.connect_rate.value),
+            redis_node_type=None if node is None else node.name,
+        ),
+        waf_requests_per_address=int(waf.requests_per_address(of.demand.load, users, comes_back).value),
+        figures=tuple(_figures(of, tier, shards, comes_back, users)),
+    )
+
+
+def _figures(of: Sized, tier: Tier, shards: int, comes_back: Reconnect, users: int) -> Iterator[Figure]:
+    connections = of.demand.load.connections
+    yield figure("peak_connections", "connections", peak_connections(connections, of.demand.scale), connections.names)
+    yield figure("max_connections", "connections", of.demand.planned)
+    yield from traffic.figures(of.demand)
+    yield from tasks.figures(of.tasks, of.demand, tier)
+    if of.redis is not None:
+        yield from redis.figures(of.redis, shards, int(of.tasks.most.value))
+    yield from waf.figures(of.demand.load, users, comes_back)
+
+
+def _zones(platform: Platform) -> int:
+    return int((ZONES_HIGH if platform.availability is Availability.HIGH else ZONES).value)

@@ -1,0 +1,103 @@
+"""What Redis carries and keeps, and the node type that is enough for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rtgen.decide.capacity.demand import Demand
+from rtgen.decide.decision import Figure
+from rtgen.decide.limits import (
+    BURSTABLE_MESSAGES,
+    FRAME_OVERHEAD,
+    NODE_TYPES,
+    PRESENCE_INTERVAL,
+    REDIS_CHANNEL_MEMORY,
+    REDIS_CONNECTIONS,
+    REDIS_MEMBER_MEMORY,
+    REDIS_MESSAGE_FACTOR,
+    REDIS_PRESENCE_MEMORY,
+    REDIS_USABLE,
+    NodeType,
+)
+from rtgen.decide.working import Term, ceil, decimal, figure, limit, number, sum_of
+
+
+@dataclass(frozen=True, slots=True)
+class RedisLoad:
+    """The load of Redis in one environment, over all shards."""
+
+    deliveries: Term
+    """A second, to the gateway's tasks."""
+    delivered: Term
+    """Bytes a second, to the gateway's tasks."""
+    commands: Term
+    """A second: a publication each, and the renewals of presence."""
+    memory: Term
+    """Bytes."""
+
+
+def redis_load(demand: Demand, tasks: int) -> RedisLoad:
+    """What this many tasks ask of Redis: a publication reaches each task that has a subscriber of its channel."""
+    shares = [
+        (flow, min(Fraction(tasks), max(flow.receivers, Fraction(1))) * demand.scale) for flow in demand.load.redis
+    ]
+    deliveries, _ = sum_of((decimal(flow.receivers), flow.publications * reached) for flow, reached in shares)
+    octets, _ = sum_of((decimal(flow.receivers), flow.octets * reached) for flow, reached in shares)
+    load = demand.load
+    present = load.present.at(demand.scale)
+    return RedisLoad(
+        deliveries=ceil(deliveries),
+        delivered=ceil(octets + deliveries * limit(FRAME_OVERHEAD)),
+        commands=ceil(load.publications.at(demand.scale) + present / limit(PRESENCE_INTERVAL)),
+        memory=state_memory(demand),
+    )
+
+
+def state_memory(demand: Demand) -> Term:
+    """Bytes of history and presence: what Redis keeps, or the gateway itself where there is none."""
+    load, scale = demand.load, demand.scale
+    return ceil(
+        load.stored.at(scale) * limit(REDIS_MESSAGE_FACTOR)
+        + load.stored_channels.at(scale) * limit(REDIS_CHANNEL_MEMORY)
+        + load.present.at(scale) * limit(REDIS_MEMBER_MEMORY)
+        + load.present_channels.at(scale) * limit(REDIS_PRESENCE_MEMORY)
+    )
+
+
+def node_type(load: RedisLoad, shards: int) -> NodeType | None:
+    """The first node type that is enough in memory, bandwidth and messages; None where none is."""
+    fitting = (node for node in NODE_TYPES if _fits(load, shards, node))
+    return next(fitting, None)
+
+
+def _fits(load: RedisLoad, shards: int, node: NodeType) -> bool:
+    messages = load.deliveries.value + load.commands.value
+    return (
+        load.memory.value <= node.memory * REDIS_USABLE.value * shards
+        and load.delivered.value <= node.bandwidth * shards
+        and (not node.burstable or messages <= BURSTABLE_MESSAGES.value * shards)
+    )
+
+
+def figures(load: RedisLoad, shards: int, tasks: int) -> Iterator[Figure]:
+    """The load of Redis with its working."""
+    yield figure(
+        "redis_deliveries", "messages/s", load.deliveries, "publications × min(tasks, receivers of the channel)"
+    )
+    yield figure("redis_delivered", "bytes/s", load.delivered)
+    yield figure("redis_commands", "commands/s", load.commands, "publications, and renewals of presence")
+    yield figure(
+        "redis_memory",
+        "bytes",
+        load.memory,
+        "1.25 × data kept + 4600 a channel with history + 340 a member present + 500 a channel with presence",
+    )
+    needed = ceil(number(load.memory.value) / limit(REDIS_USABLE))
+    yield figure("redis_node_memory", "bytes", needed, "a quarter of a node's memory is reserved")
+    messages = ceil((number(load.deliveries.value) + number(load.commands.value)) / number(shards))
+    burstable = f"assumption: {int(BURSTABLE_MESSAGES.value)} {BURSTABLE_MESSAGES.what} at most"
+    yield figure("redis_messages", "messages/s a shard", messages, burstable)
+    connections = number(tasks) * limit(REDIS_CONNECTIONS) * number(shards)
+    yield figure("redis_connections", "connections", connections, "of all tasks when scaled out")

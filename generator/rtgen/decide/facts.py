@@ -1,0 +1,72 @@
+"""What a rule read in the spec, with its place, for the decision to name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from rtgen.decide.decision import Fact
+from rtgen.decide.working import decimal
+from rtgen.diagnostics import Location
+from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.provenance import Origin
+
+
+def of_feature(feature: Feature, paths: Iterable[str]) -> tuple[Fact, ...]:
+    """The feature's values at these dotted paths. A communication that its kind gave brings the kind along."""
+    facts = []
+    for path in paths:
+        origin = feature.provenance.of(path)
+        facts.append(Fact(f"features.{feature.id}.{path}", _VALUES[path](feature), origin))
+        if path == "communication" and feature.kind is not None and not isinstance(origin, Location):
+            kind = feature.provenance.of("kind")
+            facts.append(Fact(f"features.{feature.id}.kind", feature.kind.value, kind))
+    return tuple(facts)
+
+
+def of_platform(features: FeatureSet, path: str, value: str) -> Fact:
+    """A value of the platform."""
+    return Fact(f"platform.{path}", value, features.platform.provenance.of(path))
+
+
+def place(feature: Feature, path: str) -> Location:
+    """Where a finding about this value points: at the value, or at the feature where a default filled it."""
+    return _place(feature.provenance.of(path), feature.provenance.entry)
+
+
+def place_of_platform(features: FeatureSet, path: str) -> Location:
+    """Where a finding about this value of the platform points."""
+    return _place(features.platform.provenance.of(path), features.platform.provenance.entry)
+
+
+def seconds(value: Fraction | int) -> str:
+    """`60 s`."""
+    return f"{decimal(Fraction(value))} s"
+
+
+def _place(origin: Origin, entry: Location) -> Location:
+    return origin if isinstance(origin, Location) else entry
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 - the one thing that it is given
+    return "true" if value else "false"
+
+
+def _optional(value: Fraction | int | None) -> str:
+    return "none" if value is None else seconds(value)
+
+
+_VALUES: dict[str, Callable[[Feature], str]] = {
+    "channel.max_members": lambda feature: str(feature.channel.max_members),
+    "channel.scope": lambda feature: feature.channel.scope.value,
+    "communication": lambda feature: feature.communication.value,
+    "delivery": lambda feature: feature.delivery.value,
+    "event_sourced": lambda feature: _flag(feature.event_sourced),
+    "freshness": lambda feature: _optional(feature.freshness),
+    "history": lambda feature: _optional(feature.history),
+    "publish.per": lambda feature: feature.publish.per.value,
+    "request_response": lambda feature: _flag(feature.request_response),
+    "sync": lambda feature: "none" if feature.sync is None else feature.sync.value,
+    "transport": lambda feature: "auto" if feature.forced is None else f"force: {feature.forced.transport.value}",
+    "users": lambda feature: str(feature.users),
+}

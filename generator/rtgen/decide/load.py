@@ -1,0 +1,212 @@
+"""What all features together ask of the platform at the declared peak, gathered once in exact numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rtgen.decide.decision import Decision
+from rtgen.decide.traffic import Traffic
+from rtgen.decide.transport import HOLDING, poll_interval
+from rtgen.decide.working import Term, exact_sum, number, sum_of, total
+from rtgen.domain.features import Audience, Feature
+from rtgen.domain.vocabulary import Communication, Publisher, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A feature with the transport that was decided for it, and its traffic."""
+
+    feature: Feature
+    decision: Decision[Transport]
+    traffic: Traffic
+
+    @property
+    def transport(self) -> Transport:
+        """What was decided."""
+        return self.decision.choice
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An amount by audience, each with the growth that is planned for it."""
+
+    parts: tuple[tuple[Fraction, Term], ...]
+    """(growth, amount at the declared peak)."""
+    names: str
+    """What the terms of the sum stand for, in its order."""
+
+    def at(self, scale: Fraction) -> Term:
+        """The amount with growth, for an environment of this scale."""
+        growths = {growth for growth, _ in self.parts}
+        if len(growths) == 1:
+            (growth,) = growths
+            whole = _times(total(term for _, term in self.parts), growth)
+        else:
+            whole = total(_times(term, growth) for growth, term in self.parts)
+        return _times(whole, scale)
+
+    def declared(self, scale: Fraction) -> Term:
+        """The amount without growth, for an environment of this scale."""
+        return _times(total(term for _, term in self.parts), scale)
+
+    @property
+    def growth(self) -> Fraction | None:
+        """The growth that all audiences share; None where they differ."""
+        growths = {growth for growth, _ in self.parts}
+        return growths.pop() if len(growths) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class RedisFlow:
+    """Publications of the channels that this many connections hear; growth is in them."""
+
+    receivers: Fraction
+    publications: Fraction
+    """A second."""
+    octets: Fraction
+    """Bytes of data a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The load of all features at the declared peak."""
+
+    connections: Flow
+    """Held by clients: one for each of a user's transports, tabs and devices."""
+    streams: Flow
+    """Of them, Server-Sent Events, whose pings are answered by requests."""
+    long_polls: Flow
+    """Of them, long polling."""
+    publications: Flow
+    """A second."""
+    published_by_server: Flow
+    """Of them, by the backend."""
+    deliveries: Flow
+    """A second, to held connections."""
+    delivered: Flow
+    """Bytes of data a second, to held connections."""
+    polls: Flow
+    """Requests a second of short polling."""
+    stored: Flow
+    """Bytes of data in history."""
+    stored_channels: Flow
+    present: Flow
+    """Members whose presence is kept."""
+    present_channels: Flow
+    redis: tuple[RedisFlow, ...]
+    connections_a_user: Fraction
+    """Of the audience where a user holds most."""
+    requests_a_user: Fraction
+    """A second: what one user publishes, where it travels as a request, and polls."""
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Named amounts of one audience, while they are gathered."""
+
+    users: dict[Transport, int] = field(default_factory=dict)
+    publications: list[tuple[str, Fraction]] = field(default_factory=list)
+    published_by_server: list[tuple[str, Fraction]] = field(default_factory=list)
+    deliveries: list[tuple[str, Fraction]] = field(default_factory=list)
+    delivered: list[tuple[str, Fraction]] = field(default_factory=list)
+    polls: list[tuple[str, Fraction]] = field(default_factory=list)
+    stored: list[tuple[str, Fraction]] = field(default_factory=list)
+    stored_channels: list[tuple[str, Fraction]] = field(default_factory=list)
+    present: list[tuple[str, Fraction]] = field(default_factory=list)
+    present_channels: list[tuple[str, Fraction]] = field(default_factory=list)
+    requests: list[Fraction] = field(default_factory=list)
+
+
+def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
+    """The load of these features. Their order does not matter."""
+    sums: dict[str, _Sums] = defaultdict(_Sums)
+    redis: dict[tuple[str, Fraction], tuple[list[Fraction], list[Fraction]]] = defaultdict(lambda: ([], []))
+    for each in carried:
+        feature, traffic = each.feature, each.traffic
+        audience = audiences[feature.audience]
+        _gather(sums[feature.audience], each, audience)
+        publications, octets = redis[feature.audience, traffic.receivers]
+        publications.append(traffic.publications)
+        octets.append(traffic.publications * feature.publish.size)
+    by_audience = [(audiences[name], sums[name]) for name in sorted(sums)]
+    return Load(
+        connections=_connections(by_audience, HOLDING),
+        streams=_connections(by_audience, frozenset({Transport.SSE})),
+        long_polls=_connections(by_audience, frozenset({Transport.LONG_POLLING})),
+        publications=_flow((audience, each.publications) for audience, each in by_audience),
+        published_by_server=_flow((audience, each.published_by_server) for audience, each in by_audience),
+        deliveries=_flow((audience, each.deliveries) for audience, each in by_audience),
+        delivered=_flow((audience, each.delivered) for audience, each in by_audience),
+        polls=_flow((audience, each.polls) for audience, each in by_audience),
+        stored=_flow((audience, each.stored) for audience, each in by_audience),
+        stored_channels=_flow((audience, each.stored_channels) for audience, each in by_audience),
+        present=_flow((audience, each.present) for audience, each in by_audience),
+        present_channels=_flow((audience, each.present_channels) for audience, each in by_audience),
+        redis=_redis(redis, audiences),
+        connections_a_user=max(
+            len(each.users.keys() & HOLDING) * audience.connections_per_user for audience, each in by_audience
+        ),
+        requests_a_user=max(exact_sum(each.requests) for _, each in by_audience),
+    )
+
+
+def _gather(sums: _Sums, carried: Carried, audience: Audience) -> None:
+    feature, transport, traffic = carried.feature, carried.transport, carried.traffic
+    name, size = feature.id, feature.publish.size
+    sums.users[transport] = max(sums.users.get(transport, 0), feature.users)
+    sums.publications.append((name, traffic.publications))
+    if feature.publish.by is Publisher.SERVER:
+        sums.published_by_server.append((name, traffic.publications))
+    else:
+        sums.requests.append(traffic.publications / feature.users)
+    if transport in HOLDING:
+        sums.deliveries.append((name, traffic.deliveries))
+        sums.delivered.append((name, traffic.deliveries * size))
+    interval = poll_interval(feature, transport)
+    if interval is not None:
+        sums.polls.append((name, feature.users * audience.connections_per_user / interval))
+        sums.requests.append(audience.connections_per_user / interval)
+    if traffic.history:
+        sums.stored.append((name, Fraction(traffic.channels * traffic.history * size)))
+        sums.stored_channels.append((name, Fraction(traffic.channels)))
+    if feature.communication is Communication.PRESENCE:
+        sums.present.append((name, traffic.channels * traffic.receivers))
+        sums.present_channels.append((name, Fraction(traffic.channels)))
+
+
+def _flow(amounts: Iterable[tuple[Audience, list[tuple[str, Fraction]]]]) -> Flow:
+    parts, names = [], []
+    for audience, named in amounts:
+        term, listed = sum_of(named)
+        if listed:
+            parts.append((audience.growth, term))
+            names.append(listed)
+    return Flow(tuple(parts) or ((Fraction(1), number(0)),), "; ".join(names))
+
+
+def _connections(by_audience: list[tuple[Audience, _Sums]], held: frozenset[Transport]) -> Flow:
+    """The largest users of each transport, who share one connection for all features of that transport."""
+    parts, names = [], []
+    for audience, sums in by_audience:
+        for transport in sorted(sums.users.keys() & held):
+            parts.append((audience.growth, _times(number(sums.users[transport]), audience.connections_per_user)))
+            names.append(f"{audience.id} by {transport}")
+    return Flow(tuple(parts) or ((Fraction(1), number(0)),), ", ".join(names))
+
+
+def _redis(
+    gathered: Mapping[tuple[str, Fraction], tuple[list[Fraction], list[Fraction]]], audiences: Mapping[str, Audience]
+) -> tuple[RedisFlow, ...]:
+    flows = []
+    for (name, receivers), (publications, octets) in sorted(gathered.items()):
+        growth = audiences[name].growth
+        flows.append(RedisFlow(receivers, exact_sum(publications) * growth, exact_sum(octets) * growth))
+    return tuple(flows)
+
+
+def _times(term: Term, factor: Fraction) -> Term:
+    """The term times a factor that is written down only where it changes something."""
+    return term if factor == 1 or term.value == 0 else term * number(factor)

@@ -1,0 +1,59 @@
+"""What is decided and documented, but not in the stack yet: one line each, so that nobody looks for it in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rtgen.decide.decisions import FeatureDecisions, NotRendered
+from rtgen.decide.transport import POLLING
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.vocabulary import Communication, Pattern, RedisMode, Tier
+
+STACK = "the stack"
+_LATER = "is decided and documented, and comes with a later version"
+
+
+def not_rendered(
+    features: FeatureSet, decided: Sequence[FeatureDecisions], tier: Tier, mode: RedisMode | None
+) -> tuple[NotRendered, ...]:
+    """The lines of a spec: why there is no stack, then the services that a stack lacks."""
+    return (
+        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, mode)),
+        *(
+            NotRendered(what, "it comes with a later version", names)
+            for what, needs in _SERVICES
+            if (names := tuple(each.feature.id for each in decided if needs(each)))
+        ),
+    )
+
+
+def _whole(features: FeatureSet, tier: Tier, mode: RedisMode | None) -> Iterator[str]:
+    """What keeps the whole stack from being rendered."""
+    platform, environments = features.platform, features.environments
+    if tier is Tier.MANAGED:
+        yield "the managed tier"
+    if mode in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}:
+        yield "Redis in several shards"
+    if platform.gateway is not None:
+        yield "a gateway of your own"
+    if platform.network is not None or any(each.network is not None for each in environments):
+        yield "an existing network"
+    if platform.redis is not None or any(each.redis is not None for each in environments):
+        yield "an existing Redis"
+    if platform.certificate_arn is not None or any(each.certificate_arn is not None for each in environments):
+        yield "an existing certificate"
+
+
+def _has(pattern: Pattern) -> Callable[[FeatureDecisions], bool]:
+    return lambda decided: any(each.choice is pattern for each in decided.patterns)
+
+
+_SERVICES: tuple[tuple[str, Callable[[FeatureDecisions], bool]], ...] = (
+    ("the poll service", lambda decided: decided.transport.choice in POLLING),
+    (
+        "the collaboration service",
+        lambda decided: decided.feature.communication is Communication.COLLABORATIVE_EDITING,
+    ),
+    ("the broker for fan-out", _has(Pattern.FAN_OUT)),
+    ("the event log and its projector", _has(Pattern.EVENT_SOURCING)),
+)

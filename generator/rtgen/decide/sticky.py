@@ -1,0 +1,134 @@
+"""Whether the load balancer keeps a client on its server, and for how long: one ordered table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rtgen.decide import facts, sources
+from rtgen.decide.decision import Decision, Finding, Rejected
+from rtgen.decide.decisions import StickySessions
+from rtgen.decide.limits import STICKY_SECONDS, STICKY_SECONDS_NEEDED
+from rtgen.diagnostics import Rule, Severity
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Platform
+from rtgen.domain.vocabulary import Tier
+
+ONE_TARGET = Rule(
+    "RT421",
+    "One target or none: no cookie",
+    Severity.INFO,
+    "With a single server, or with a provider's own endpoint, there is nothing to choose between.",
+)
+OFF = Rule("RT422", "The spec turns sticky sessions off", Severity.INFO, "The spec decides it.")
+NEEDED = Rule(
+    "RT423",
+    "The gateway's transports need sticky sessions: a cookie of an hour",
+    Severity.INFO,
+    "A server that spreads one session over several requests must get all of them.",
+)
+ON = Rule("RT424", "The spec turns sticky sessions on", Severity.INFO, "The spec decides it.")
+WARM = Rule(
+    "RT425",
+    "Several servers, and nothing needs stickiness: a cookie of three minutes",
+    Severity.INFO,
+    "A quick reconnect finds the server that still has the client's subscriptions, and the fleet still rebalances.",
+)
+OFF_BUT_NEEDED = Rule(
+    "RT426",
+    "Sticky sessions are off, but the gateway needs them",
+    Severity.ERROR,
+    "Requests of one session would reach servers that do not know it.",
+)
+RULES = (ONE_TARGET, OFF, NEEDED, ON, WARM, OFF_BUT_NEEDED)
+
+_NEVER = StickySessions(enabled=False, seconds=0)
+_SHORT = StickySessions(enabled=True, seconds=int(STICKY_SECONDS.value))
+_LONG = StickySessions(enabled=True, seconds=int(STICKY_SECONDS_NEEDED.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table."""
+
+    rule: Rule
+    when: Callable[[Platform, Tier], bool]
+    sticky: StickySessions
+    because: str
+
+
+TABLE = (
+    Row(OFF, lambda platform, _: platform.sticky_sessions == "off", _NEVER, "The spec turns them off."),
+    Row(
+        ONE_TARGET,
+        lambda platform, tier: tier is not Tier.MULTI and platform.sticky_sessions == "auto",
+        _NEVER,
+        "There is one endpoint and nothing to choose between.",
+    ),
+    Row(
+        NEEDED,
+        lambda platform, _: _needed(platform),
+        _LONG,
+        "The gateway declares that its transports need it: the cookie lasts an hour.",
+    ),
+    Row(
+        ON,
+        lambda platform, _: platform.sticky_sessions == "on",
+        _SHORT,
+        "The spec turns them on; nothing needs the cookie to last longer than three minutes.",
+    ),
+    Row(
+        WARM,
+        lambda _platform, _tier: True,
+        _SHORT,
+        "Nothing needs it; a reconnect within three minutes finds its warm server, and the fleet still rebalances.",
+    ),
+)
+"""The last row matches whatever is left: several servers and no wish."""
+
+
+def decide_sticky(features: FeatureSet, tier: Tier) -> Decision[StickySessions]:
+    """The cookie for this tier."""
+    platform = features.platform
+    row = next(row for row in TABLE if row.when(platform, tier))
+    return Decision(
+        rule=row.rule.id,
+        choice=row.sticky,
+        because=row.because,
+        facts=(facts.of_platform(features, "sticky_sessions", platform.sticky_sessions),),
+        rejected=_rejected(row),
+        sources=(sources.ALB_STICKY, sources.ALB_ATTRIBUTES, sources.CENTRIFUGO_BALANCING),
+    )
+
+
+def findings(features: FeatureSet, tier: Tier) -> tuple[Finding, ...]:
+    """What there is to say about cookies that are off where they are needed."""
+    platform = features.platform
+    if tier is not Tier.MULTI or platform.sticky_sessions != "off" or not _needed(platform):
+        return ()
+    return (
+        Finding(
+            OFF_BUT_NEEDED.id,
+            OFF_BUT_NEEDED.severity,
+            None,
+            "`sticky_sessions: off`, but the gateway declares `sticky: true`.",
+            "Take `sticky_sessions: auto`, or let the gateway offer WebSocket alone.",
+            facts.place_of_platform(features, "sticky_sessions"),
+        ),
+    )
+
+
+def _needed(platform: Platform) -> bool:
+    return platform.gateway is not None and platform.gateway.sticky
+
+
+def _rejected(row: Row) -> tuple[Rejected, ...]:
+    if not row.sticky.enabled:
+        return (Rejected("on", row.because),)
+    longer = (
+        ()
+        if row.sticky is _LONG
+        else (Rejected("a longer cookie", "It would keep clients on old servers after a scale-out."),)
+    )
+    off = "A reconnect would land anywhere, and lose what its server still holds."
+    return (Rejected("off", off), *longer)

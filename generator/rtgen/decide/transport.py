@@ -1,0 +1,86 @@
+"""Which transport carries a feature, and what follows from it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rtgen.decide import facts
+from rtgen.decide.decision import Decision, Finding, Rejected
+from rtgen.decide.limits import LONG_POLLING_FRESHNESS, POLLS_A_FRESHNESS
+from rtgen.decide.transport_table import FORCED, MISMATCH, TABLE, Row
+from rtgen.domain.features import Feature
+from rtgen.domain.vocabulary import Communication, Sync, Transport
+
+POLLING = frozenset({Transport.LONG_POLLING, Transport.SHORT_POLLING})
+HOLDING = frozenset(Transport) - {Transport.SHORT_POLLING}
+"""Transports that hold a connection for as long as a user is online."""
+
+_NOT_FORCED = {
+    forced: tuple(
+        Rejected(other.value, f"The spec forces {forced.value}.") for other in Transport if other is not forced
+    )
+    for forced in Transport
+}
+
+
+def decide_transport(feature: Feature) -> Decision[Transport]:
+    """The transport of a feature, with why and what was rejected."""
+    if feature.forced is not None:
+        return Decision(
+            rule=FORCED.id,
+            choice=feature.forced.transport,
+            because=f"The spec forces it: {feature.forced.because}",
+            facts=facts.of_feature(feature, ("transport",)),
+            rejected=_NOT_FORCED[feature.forced.transport],
+            sources=(),
+        )
+    row = row_for(feature)
+    return Decision(
+        rule=row.rule.id,
+        choice=row.transport,
+        because=row.because,
+        facts=facts.of_feature(feature, row.reads),
+        rejected=row.rejected,
+        sources=row.sources,
+    )
+
+
+def row_for(feature: Feature) -> Row:
+    """The row that matches a feature, whatever the spec forces."""
+    return next(row for row in TABLE if row.when(feature))
+
+
+def mismatch(feature: Feature) -> Finding | None:
+    """What there is to say about a forced transport that the table would not have chosen."""
+    if feature.forced is None:
+        return None
+    row = row_for(feature)
+    if row.transport is feature.forced.transport:
+        return None
+    reason = next(each.reason for each in row.rejected if each.alternative == feature.forced.transport)
+    return Finding(
+        MISMATCH.id,
+        MISMATCH.severity,
+        feature.id,
+        f"{feature.forced.transport} is forced where {row.transport} fits ({row.rule.id}). {reason}",
+        "Take `transport: auto`, or waive this finding with a reason and an end date.",
+        facts.place(feature, "transport"),
+    )
+
+
+def poll_interval(feature: Feature, transport: Transport) -> Fraction | None:
+    """Seconds between two polls: at most half the freshness, so that one poll may be lost. Only for short polling.
+
+    A feature that is forced to short polling without stating a freshness is held to that of long polling.
+    """
+    if transport is not Transport.SHORT_POLLING:
+        return None
+    freshness = LONG_POLLING_FRESHNESS.value if feature.freshness is None else feature.freshness
+    return freshness / POLLS_A_FRESHNESS.value
+
+
+def sync_of(feature: Feature) -> Sync | None:
+    """How concurrent edits are reconciled: CRDT, or OT where the spec asks for it; only for collaborative editing."""
+    if feature.communication is not Communication.COLLABORATIVE_EDITING:
+        return None
+    return feature.sync or Sync.CRDT
