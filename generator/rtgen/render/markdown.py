@@ -21,7 +21,9 @@ _ESCAPES = str.maketrans(
     }
 )
 _SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
-_UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
+_UNFIT_FOR_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _CODE = re.compile(r"`([^`]+)`")
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
@@ -30,7 +32,7 @@ def text(value: str) -> str:
     """Prose that shows as it was written, in a paragraph, a heading or a cell: one line, no markup of its own."""
     if not _SPECIAL.search(value):
         return value
-    line = " ".join(value.split()).translate(_ESCAPES)
+    line = _SPACE.sub(" ", value).translate(_ESCAPES)
     return _OUTER_UNDERSCORE.sub(r"\\_", line) if "_" in line else line
 
 
