@@ -21,8 +21,7 @@ _ESCAPES = str.maketrans(
     }
 )
 _SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
-_UNFIT_FOR_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
-_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
+_UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _CODE = re.compile(r"`([^`]+)`")
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
