@@ -67,5 +67,5 @@ def test_no_cookie_without_sticky_sessions() -> None:
     stack = PLAN.stack
     assert stack is not None
 
-    assert stack_views.clients_view(stack).sticky
-    assert not stack_views.clients_view(replace(stack, sticky_s=0)).sticky
+    assert stack_views.clients_view(stack, PLAN.decisions).sticky
+    assert not stack_views.clients_view(replace(stack, sticky_s=0), PLAN.decisions).sticky

@@ -83,13 +83,13 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """The components, and the tests that the stack brings along."""
     edge = "domain" if stack.edge is Edge.DOMAIN else "cloudfront"
     views: dict[str, object] = {
-        "clients": stack_views.clients_view(stack),
+        "clients": stack_views.clients_view(stack, plan.decisions),
         "containers": stack_views.containers_view(stack),
-        "gateway": stack_views.gateway_view(stack),
+        "gateway": stack_views.gateway_view(stack, plan.decisions),
         "hooks": stack_views.hooks_view(stack),
         "monitoring": monitoring_view(plan),
         "network": stack_views.network_view(stack),
-        "service": stack_views.gateway_view(stack),
+        "service": stack_views.gateway_view(stack, plan.decisions),
         "timeouts": stack_views.timeouts_view(stack),
         "traffic": stack_views.traffic_view(stack),
         "waf": stack_views.waf_view(stack),
@@ -99,7 +99,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
         templates["redis"] = "redis"
-        views["redis"] = stack_views.redis_view(stack)
+        views["redis"] = stack_views.redis_view(stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"
     for noun, template in templates.items():

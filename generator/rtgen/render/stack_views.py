@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Tier
-from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
+from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, RedisPlan, StackPlan
 from rtgen.render import filters
 from rtgen.render.views import (
     ClientsView,
@@ -121,14 +122,14 @@ def waf_view(stack: StackPlan) -> WafView:
     return WafView(domain=stack.edge is Edge.DOMAIN)
 
 
-def clients_view(stack: StackPlan) -> ClientsView:
+def clients_view(stack: StackPlan, decisions: Decisions) -> ClientsView:
     """Of `components/clients.py`."""
-    return ClientsView(sticky=stack.sticky_s > 0, sticky_s=stack.sticky_s)
+    return ClientsView(sticky=stack.sticky_s > 0, sticky_s=stack.sticky_s, rule=decisions.sticky.rule)
 
 
-def redis_view(stack: StackPlan) -> RedisView:
+def redis_view(redis: RedisPlan, decisions: Decisions) -> RedisView:
     """Of `components/redis.py`."""
-    return RedisView(failover=stack.redis is not None and stack.redis.replicas > 0)
+    return RedisView(failover=redis.replicas > 0, rule=decisions.redis.decision.rule)
 
 
 def containers_view(stack: StackPlan) -> ContainersView:
@@ -140,9 +141,14 @@ def containers_view(stack: StackPlan) -> ContainersView:
     )
 
 
-def gateway_view(stack: StackPlan) -> GatewayView:
+def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
     """Of `components/gateway.py` and `components/service.py`."""
-    return GatewayView(multi=stack.tier is Tier.MULTI, redis=stack.redis is not None, hmac=not stack.jwks)
+    return GatewayView(
+        multi=stack.tier is Tier.MULTI,
+        tier_rule=decisions.tier.decision.rule,
+        redis=stack.redis is not None,
+        hmac=not stack.jwks,
+    )
 
 
 def tests_view(plan: Plan, stack: StackPlan) -> TestsView:

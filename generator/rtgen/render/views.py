@@ -117,6 +117,8 @@ class ClientsView:
 
     sticky: bool
     sticky_s: int
+    rule: str
+    """Id of the rule that decided it, as in every `rule` here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class RedisView:
     """`components/redis.py`."""
 
     failover: bool
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class GatewayView:
     """`components/gateway.py` and `components/service.py`."""
 
     multi: bool
+    tier_rule: str
     redis: bool
     hmac: bool
 
