@@ -25,7 +25,7 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
                 tuple((line.subject, f"**{line.choice}**", md.prose(line.because)) for line in shown.platform),
             )
         ),
-        str(md.Table(SIZE_HEADERS, shown.sizes)),
+        str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
         _list("Findings", [_finding(finding) for finding in shown.findings]),
         _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]

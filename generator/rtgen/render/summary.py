@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
-from rtgen.domain.vocabulary import Communication
+from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
 from rtgen.render.quantities import count, duration, memory
 
@@ -54,7 +54,7 @@ class Summary:
     """What each transport falls back to, where a network lets it not through."""
     platform: tuple[PlatformLine, ...]
     sizes: tuple[tuple[str, ...], ...]
-    """One row an environment, under SIZE_HEADERS."""
+    """Rows under SIZE_HEADERS."""
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
     """What the stack does not contain yet."""
@@ -193,7 +193,9 @@ def _edge(edge: Edge) -> PlatformLine:
 
 
 def sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
-    """One row an environment, under SIZE_HEADERS."""
+    """One row an environment, under SIZE_HEADERS; none where a provider runs the gateway."""
+    if plan.decisions.tier.decision.choice is Tier.MANAGED:
+        return ()
     planned = {environment.name: environment for environment in plan.environments}
     return tuple(
         _size_row(capacity, planned[capacity.environment])

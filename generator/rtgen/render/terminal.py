@@ -79,6 +79,8 @@ def _platform(lines: Sequence[PlatformLine], width: int) -> list[str]:
 
 
 def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    if not rows:
+        return []
     drops = {"Region": 2, "Memory": 1}
     return table(
         tuple(

@@ -23,12 +23,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class CapacityGroup:
+    """Quantities about one thing."""
+
+    title: str
+    figures: md.Table
+
+
+@dataclass(frozen=True, slots=True)
 class ScalingSection:
     """How the stack carries its load."""
 
     tier: Choice
     headroom: str
-    capacity: md.Table
+    capacity: tuple[CapacityGroup, ...]
     sizes: md.Table | None
     limits: md.Table
     redis: Choice
@@ -47,10 +55,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
     return ScalingSection(
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
-        capacity=md.Table(
-            ("Quantity", "#Value", "Unit", "Working"),
-            tuple(_figure(figure) for figure in decisions.capacity),
-        ),
+        capacity=_capacity(decisions.capacity),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=md.Table(
             ("Environment", "#Another task at", "#New a second, a task", "#Requests an address"),
@@ -82,5 +87,39 @@ def _choice(decision: Decision[object], chosen: str) -> Choice:
     )
 
 
+def _capacity(figures: tuple[Figure, ...]) -> tuple[CapacityGroup, ...]:
+    groups: dict[str, list[Figure]] = {title: [] for title in _ABOUT}
+    for figure in figures:
+        fitting = [title for title, words in _ABOUT.items() if words & set(figure.name.split("_"))]
+        groups[fitting[-1] if fitting else "Load"].append(figure)
+    return tuple(
+        CapacityGroup(title, md.Table(("Quantity", "#Value", "Unit", "Working"), tuple(map(_figure, members))))
+        for title, members in groups.items()
+        if members
+    )
+
+
+_ABOUT = {
+    "Load": frozenset[str](),
+    "Tasks": frozenset({"task", "tasks", "connect", "descriptors", "vcpu", "scale", "rebalancing"}),
+    "Redis": frozenset({"redis"}),
+    "Storms of reconnects": frozenset({"storm", "reconnect", "accepted"}),
+}
+"""Words in the names of what belongs together; a name with words of several belongs to the last of them."""
+_SPELT = {"alb": "ALB", "redis": "Redis", "vcpu": "vCPU", "waf": "WAF"}
+
+
 def _figure(figure: Figure) -> tuple[str, ...]:
-    return (figure.name.replace("_", " "), count(figure.value), md.text(figure.unit), md.prose(figure.working))
+    name = " ".join(_SPELT.get(word, word) for word in figure.name.split("_"))
+    value, unit = _scaled(figure)
+    return (name[0].upper() + name[1:], value, md.text(unit), md.prose(figure.working))
+
+
+def _scaled(figure: Figure) -> tuple[str, str]:
+    """Bytes in a unit that a person can compare."""
+    if not figure.unit.startswith("bytes"):
+        return count(figure.value), figure.unit
+    for factor, unit in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
+        if figure.value >= factor:
+            return f"{figure.value / factor:,.1f}", figure.unit.replace("bytes", unit, 1)
+    return count(figure.value), figure.unit
