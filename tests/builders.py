@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Audience, Channel, Feature, FeatureSet, Publish
@@ -39,7 +38,7 @@ def provenance(line: int = 1, given: dict[str, tuple[int, int]] | None = None) -
     return Provenance(Location(FILE, line, 3), given or {}, DefaultOf("this test"))
 
 
-def make_feature(identifier: str = "chat", **over: Any) -> Feature:
+def make_feature(identifier: str = "chat", **over: object) -> Feature:
     """A chat in rooms of eight, for 1,000 users; `publish` and `channel` may be given whole."""
     base = Feature(
         id=identifier,
@@ -68,7 +67,7 @@ def make_feature(identifier: str = "chat", **over: Any) -> Feature:
     return replace(base, **over)
 
 
-def make_notifications(identifier: str = "alerts", **over: Any) -> Feature:
+def make_notifications(identifier: str = "alerts", **over: object) -> Feature:
     """The server tells each user something, once a minute."""
     changed = {
         "communication": Communication.SERVER_TO_CLIENT,
@@ -80,19 +79,19 @@ def make_notifications(identifier: str = "alerts", **over: Any) -> Feature:
     return make_feature(identifier, **changed)
 
 
-def make_audience(identifier: str = "default", **over: Any) -> Audience:
+def make_audience(identifier: str = "default", **over: object) -> Audience:
     """1,000 users with one connection each."""
     base = Audience(identifier, 1_000, Fraction(3, 10), Fraction(1), Fraction(1), provenance())
     return replace(base, **over)
 
 
-def make_gateway(**over: Any) -> OwnGateway:
+def make_gateway(**over: object) -> OwnGateway:
     """A server of the user's own that speaks WebSocket."""
-    base = OwnGateway("registry.example.com/live:1", 8_000, "/health", {}, ("websocket",), True, (), False)  # noqa: FBT003
+    base = OwnGateway("registry.example.com/live:1", 8_000, "/health", {}, ("websocket",), True, (), False)
     return replace(base, **over)
 
 
-def make_platform(**over: Any) -> Platform:
+def make_platform(**over: object) -> Platform:
     """Centrifugo on AWS, everything decided by rtgen."""
     base = Platform(
         region="eu-west-1",
@@ -119,7 +118,7 @@ def make_platform(**over: Any) -> Platform:
     return replace(base, **over)
 
 
-def make_environment(name: str = "prod", **over: Any) -> Environment:
+def make_environment(name: str = "prod", **over: object) -> Environment:
     """An environment with the whole declared load."""
     base = Environment(
         name=name,
@@ -143,7 +142,7 @@ def make_feature_set(
     *features: Feature,
     audiences: Iterable[Audience] | None = None,
     environments: Iterable[Environment] | None = None,
-    **platform: Any,
+    **platform: object,
 ) -> FeatureSet:
     """A spec of these features, sorted as a real one is; `platform` are fields of Platform."""
     given = features or (make_feature(),)

@@ -72,7 +72,12 @@ def decide(features: FeatureSet) -> Decisions:
 
 def _carried(feature: Feature, features: FeatureSet) -> Carried:
     chosen = transport.decide_transport(feature)
-    return Carried(feature, chosen, traffic(feature, features.audiences[feature.audience]))
+    return Carried(
+        feature=feature,
+        decision=chosen,
+        poll_interval=transport.poll_interval(feature, chosen.choice),
+        traffic=traffic(feature, features.audiences[feature.audience]),
+    )
 
 
 def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
@@ -83,7 +88,7 @@ def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
         fallbacks=fallbacks(feature, chosen.choice, platform),
         sync=transport.sync_of(feature),
         heartbeat=feature.communication is Communication.PRESENCE,
-        poll_interval=transport.poll_interval(feature, chosen.choice),
+        poll_interval=carried.poll_interval,
         patterns=patterns.patterns(feature),
         channels=carried.traffic.channels,
         publications=carried.traffic.publications,
@@ -98,6 +103,6 @@ def _of_features(carried: tuple[Carried, ...]) -> Iterator[Finding]:
         if mismatch is not None:
             yield mismatch
         for check in checks.CHECKS:
-            found = check(each.feature, each.transport, each.traffic)
+            found = check(each.feature, each.transport)
             if found is not None:
                 yield found

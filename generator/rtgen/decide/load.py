@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rtgen.decide.decision import Decision
-from rtgen.decide.traffic import Traffic
-from rtgen.decide.transport import HOLDING, poll_interval
-from rtgen.decide.working import Term, exact_sum, number, sum_of, total
+from rtgen.decide.traffic import Traffic, sent
+from rtgen.decide.transport import HOLDING
+from rtgen.decide.working import Amount, Term, exact_sum, number, sum_of, total
 from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Communication, Publisher, Transport
 
@@ -21,6 +21,8 @@ class Carried:
 
     feature: Feature
     decision: Decision[Transport]
+    poll_interval: Fraction | None
+    """Seconds between two polls; only for short polling."""
     traffic: Traffic
 
     @property
@@ -60,7 +62,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class RedisFlow:
+class Heard:
     """Publications of the channels that this many connections hear; growth is in them."""
 
     receivers: Fraction
@@ -96,7 +98,8 @@ class Load:
     present: Flow
     """Members whose presence is kept."""
     present_channels: Flow
-    redis: tuple[RedisFlow, ...]
+    heard: tuple[Heard, ...]
+    """All publications, by how many hear them; the smallest first."""
     connections_a_user: Fraction
     """Of the audience where a user holds most."""
     requests_a_user: Fraction
@@ -108,29 +111,30 @@ class _Sums:
     """Named amounts of one audience, while they are gathered."""
 
     users: dict[Transport, int] = field(default_factory=dict)
-    publications: list[tuple[str, Fraction]] = field(default_factory=list)
-    published_by_server: list[tuple[str, Fraction]] = field(default_factory=list)
-    deliveries: list[tuple[str, Fraction]] = field(default_factory=list)
-    delivered: list[tuple[str, Fraction]] = field(default_factory=list)
-    polls: list[tuple[str, Fraction]] = field(default_factory=list)
-    stored: list[tuple[str, Fraction]] = field(default_factory=list)
-    stored_channels: list[tuple[str, Fraction]] = field(default_factory=list)
-    present: list[tuple[str, Fraction]] = field(default_factory=list)
-    present_channels: list[tuple[str, Fraction]] = field(default_factory=list)
-    requests: list[Fraction] = field(default_factory=list)
+    publications: list[Amount] = field(default_factory=list)
+    published_by_server: list[Amount] = field(default_factory=list)
+    deliveries: list[Amount] = field(default_factory=list)
+    delivered: list[Amount] = field(default_factory=list)
+    polls: list[Amount] = field(default_factory=list)
+    stored: list[Amount] = field(default_factory=list)
+    stored_channels: list[Amount] = field(default_factory=list)
+    present: list[Amount] = field(default_factory=list)
+    present_channels: list[Amount] = field(default_factory=list)
+    requests: list[Amount] = field(default_factory=list)
 
 
 def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
     """The load of these features. Their order does not matter."""
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    redis: dict[tuple[str, Fraction], tuple[list[Fraction], list[Fraction]]] = defaultdict(lambda: ([], []))
+    heard: dict[tuple[str, int, int], tuple[list[Amount], list[Amount]]] = defaultdict(lambda: ([], []))
     for each in carried:
-        feature, traffic = each.feature, each.traffic
-        audience = audiences[feature.audience]
-        _gather(sums[feature.audience], each, audience)
-        publications, octets = redis[feature.audience, traffic.receivers]
-        publications.append(traffic.publications)
-        octets.append(traffic.publications * feature.publish.size)
+        audience = each.feature.audience
+        _gather(sums[audience], each, audiences[audience])
+        published, receivers = each.traffic.publications, each.traffic.receivers
+        publications, octets = heard[audience, receivers.numerator, receivers.denominator]
+        top, bottom = published.numerator, published.denominator
+        publications.append(("", top, bottom))
+        octets.append(("", top * each.feature.publish.size, bottom))
     by_audience = [(audiences[name], sums[name]) for name in sorted(sums)]
     return Load(
         connections=_connections(by_audience, HOLDING),
@@ -145,7 +149,7 @@ def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
         stored_channels=_flow((audience, each.stored_channels) for audience, each in by_audience),
         present=_flow((audience, each.present) for audience, each in by_audience),
         present_channels=_flow((audience, each.present_channels) for audience, each in by_audience),
-        redis=_redis(redis, audiences),
+        heard=_heard(heard, audiences),
         connections_a_user=max(
             len(each.users.keys() & HOLDING) * audience.connections_per_user for audience, each in by_audience
         ),
@@ -157,27 +161,33 @@ def _gather(sums: _Sums, carried: Carried, audience: Audience) -> None:
     feature, transport, traffic = carried.feature, carried.transport, carried.traffic
     name, size = feature.id, feature.publish.size
     sums.users[transport] = max(sums.users.get(transport, 0), feature.users)
-    sums.publications.append((name, traffic.publications))
+    published = (name, traffic.publications.numerator, traffic.publications.denominator)
+    sums.publications.append(published)
     if feature.publish.by is Publisher.SERVER:
-        sums.published_by_server.append((name, traffic.publications))
+        sums.published_by_server.append(published)
     else:
-        sums.requests.append(traffic.publications / feature.users)
+        sums.requests.append(_amount(name, sent(feature)))
     if transport in HOLDING:
-        sums.deliveries.append((name, traffic.deliveries))
-        sums.delivered.append((name, traffic.deliveries * size))
-    interval = poll_interval(feature, transport)
-    if interval is not None:
-        sums.polls.append((name, feature.users * audience.connections_per_user / interval))
-        sums.requests.append(audience.connections_per_user / interval)
+        top, bottom = traffic.deliveries.numerator, traffic.deliveries.denominator
+        sums.deliveries.append((name, top, bottom))
+        sums.delivered.append((name, top * size, bottom))
+    if carried.poll_interval is not None:
+        polls = audience.connections_per_user / carried.poll_interval
+        sums.polls.append(_amount(name, feature.users * polls))
+        sums.requests.append(_amount(name, polls))
     if traffic.history:
-        sums.stored.append((name, Fraction(traffic.channels * traffic.history * size)))
-        sums.stored_channels.append((name, Fraction(traffic.channels)))
+        sums.stored.append((name, traffic.channels * traffic.history * size, 1))
+        sums.stored_channels.append((name, traffic.channels, 1))
     if feature.communication is Communication.PRESENCE:
-        sums.present.append((name, traffic.channels * traffic.receivers))
-        sums.present_channels.append((name, Fraction(traffic.channels)))
+        sums.present.append(_amount(name, traffic.channels * traffic.receivers))
+        sums.present_channels.append((name, traffic.channels, 1))
 
 
-def _flow(amounts: Iterable[tuple[Audience, list[tuple[str, Fraction]]]]) -> Flow:
+def _amount(name: str, value: Fraction) -> Amount:
+    return (name, value.numerator, value.denominator)
+
+
+def _flow(amounts: Iterable[tuple[Audience, list[Amount]]]) -> Flow:
     parts, names = [], []
     for audience, named in amounts:
         term, listed = sum_of(named)
@@ -197,14 +207,18 @@ def _connections(by_audience: list[tuple[Audience, _Sums]], held: frozenset[Tran
     return Flow(tuple(parts) or ((Fraction(1), number(0)),), ", ".join(names))
 
 
-def _redis(
-    gathered: Mapping[tuple[str, Fraction], tuple[list[Fraction], list[Fraction]]], audiences: Mapping[str, Audience]
-) -> tuple[RedisFlow, ...]:
-    flows = []
-    for (name, receivers), (publications, octets) in sorted(gathered.items()):
-        growth = audiences[name].growth
-        flows.append(RedisFlow(receivers, exact_sum(publications) * growth, exact_sum(octets) * growth))
-    return tuple(flows)
+def _heard(
+    gathered: Mapping[tuple[str, int, int], tuple[list[Amount], list[Amount]]], audiences: Mapping[str, Audience]
+) -> tuple[Heard, ...]:
+    flows = [
+        Heard(
+            Fraction(top, bottom),
+            exact_sum(publications) * audiences[name].growth,
+            exact_sum(octets) * audiences[name].growth,
+        )
+        for (name, top, bottom), (publications, octets) in sorted(gathered.items())
+    ]
+    return tuple(sorted(flows, key=lambda each: each.receivers))
 
 
 def _times(term: Term, factor: Fraction) -> Term:

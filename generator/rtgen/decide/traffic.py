@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +9,7 @@ from rtgen.decide.limits import RECOVERY_MESSAGES
 from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Publisher, RateUnit, Scope
 
-_WHOLE = Fraction(1)
+_KEPT = int(RECOVERY_MESSAGES.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,6 @@ class Traffic:
     """A second, over all channels."""
     deliveries: Fraction
     """A second, over all channels."""
-    heard: Fraction
-    """Publications a second that one user hears."""
     history: int
     """Messages kept for each channel."""
 
@@ -35,32 +32,52 @@ def traffic(feature: Feature, audience: Audience) -> Traffic:
 
     A rate per feature in channels of scope user is one event for all: it is published into each user's channel.
     """
-    channel, publish, users = feature.channel, feature.publish, feature.users
-    members = users if channel.scope is Scope.GLOBAL else min(channel.members, users)
-    channels = 1 if channel.scope is Scope.GLOBAL else -(-users * channel.per_user // members)
-    match publish.per:
-        case RateUnit.USER:
-            publications = publish.rate * users
-            heard = publish.rate * members
-        case RateUnit.CHANNEL:
-            publications = publish.rate * channels
-            heard = publish.rate * channel.per_user
-        case RateUnit.FEATURE if is_fan_out(feature):
-            publications = publish.rate * channels
-            heard = publish.rate
-        case RateUnit.FEATURE:
-            publications = publish.rate
-            heard = publish.rate * channel.per_user / channels
+    members, channels = _members(feature), channels_of(feature)
+    publications = _publications(feature, channels)
     each = audience.connections_per_user
-    receivers = Fraction(members) if each == _WHOLE else members * each
+    receivers = Fraction(members) if each == 1 else members * each
     return Traffic(
         channels=channels,
         receivers=receivers,
         publications=publications,
-        deliveries=publications * receivers,
-        heard=heard,
+        deliveries=publications if receivers == 1 else publications * receivers,
         history=_history(feature, publications, channels),
     )
+
+
+def channels_of(feature: Feature) -> int:
+    """Channels in use at peak."""
+    if feature.channel.scope is Scope.GLOBAL:
+        return 1
+    return -(-feature.users * feature.channel.per_user // _members(feature))
+
+
+def heard(feature: Feature) -> Fraction:
+    """Publications a second that one user hears."""
+    rate = feature.publish.rate
+    match feature.publish.per:
+        case RateUnit.USER:
+            return rate * _members(feature)
+        case RateUnit.CHANNEL:
+            return rate * feature.channel.per_user
+        case RateUnit.FEATURE if is_fan_out(feature):
+            return rate
+        case RateUnit.FEATURE:
+            return rate * feature.channel.per_user / channels_of(feature)
+
+
+def sent(feature: Feature) -> Fraction:
+    """Publications a second that one user sends."""
+    rate = feature.publish.rate
+    match feature.publish.per:
+        case _ if feature.publish.by is Publisher.SERVER:
+            return Fraction(0)
+        case RateUnit.USER:
+            return rate
+        case RateUnit.CHANNEL:
+            return rate * channels_of(feature) / feature.users
+        case RateUnit.FEATURE:
+            return rate / feature.users
 
 
 def is_fan_out(feature: Feature) -> bool:
@@ -72,9 +89,27 @@ def is_fan_out(feature: Feature) -> bool:
     )
 
 
+def _members(feature: Feature) -> int:
+    """Users in a channel on average; never more than there are."""
+    if feature.channel.scope is Scope.GLOBAL:
+        return feature.users
+    return min(feature.channel.members, feature.users)
+
+
+def _publications(feature: Feature, channels: int) -> Fraction:
+    rate = feature.publish.rate
+    match feature.publish.per:
+        case RateUnit.USER:
+            return rate * feature.users
+        case RateUnit.CHANNEL:
+            return rate * channels
+        case RateUnit.FEATURE:
+            return rate * channels if is_fan_out(feature) else rate
+
+
 def _history(feature: Feature, publications: Fraction, channels: int) -> int:
     """What the history window holds of a channel at peak, and at most what one recovery brings back."""
     if feature.history is None:
         return 0
-    kept = math.ceil(publications * feature.history / channels)
-    return max(1, min(kept, int(RECOVERY_MESSAGES.value)))
+    kept = -(-publications.numerator * feature.history // (publications.denominator * channels))
+    return max(1, min(kept, _KEPT))

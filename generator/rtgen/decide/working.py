@@ -16,6 +16,8 @@ from rtgen.decide.limits import Limit
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 """How strongly a term's outermost operation binds."""
+Amount = tuple[str, int, int]
+"""A name with the numerator and denominator of an amount: thousands are summed, and fractions are slow to make."""
 SHOWN = 4
 """Terms of a sum that are written out; the rest stands there as one number."""
 
@@ -86,24 +88,23 @@ def total(terms: Iterable[Term]) -> Term:
     return whole
 
 
-def sum_of(amounts: Iterable[tuple[str, Fraction]]) -> tuple[Term, str]:
+def sum_of(amounts: Iterable[Amount]) -> tuple[Term, str]:
     """The sum of named amounts, and the names in its order: the largest few by themselves, the others as one number."""
-    ordered = sorted(((name, amount) for name, amount in amounts if amount), key=_by_size)
+    ordered = sorted((amount for amount in amounts if amount[1]), key=_by_size)
     shown, rest = ordered[:SHOWN], ordered[SHOWN:]
-    terms = [number(amount) for _, amount in shown]
-    names = [name for name, _ in shown]
+    terms = [number(Fraction(top, bottom)) for _, top, bottom in shown]
+    names = [name for name, _, _ in shown]
     if rest:
-        terms.append(number(exact_sum(amount for _, amount in rest)))
+        terms.append(number(exact_sum(rest)))
         names.append(f"{len(rest)} more")
     return total(terms), ", ".join(names)
 
 
-def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
-    """The sum of fractions, by denominator: thousands of features share a few."""
+def exact_sum(amounts: Iterable[Amount]) -> Fraction:
+    """The sum of amounts, by denominator: thousands of features share a few."""
     numerators: dict[int, int] = {}
-    for amount in amounts:
-        denominator = amount.denominator
-        numerators[denominator] = numerators.get(denominator, 0) + amount.numerator
+    for _, top, bottom in amounts:
+        numerators[bottom] = numerators.get(bottom, 0) + top
     return sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(0))
 
 
@@ -132,9 +133,9 @@ def decimal(value: Fraction) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{part:0{places}d}"
 
 
-def _by_size(named: tuple[str, Fraction]) -> tuple[int, str]:
-    name, amount = named
-    return (-(amount.numerator // amount.denominator), name)
+def _by_size(amount: Amount) -> tuple[int, str]:
+    name, top, bottom = amount
+    return (-(top // bottom), name)
 
 
 def _within(term: Term) -> str:

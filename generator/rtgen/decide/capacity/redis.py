@@ -21,7 +21,7 @@ from rtgen.decide.limits import (
     REDIS_USABLE,
     NodeType,
 )
-from rtgen.decide.working import Term, ceil, decimal, figure, limit, number, sum_of
+from rtgen.decide.working import Amount, Term, ceil, exact_sum, figure, limit, number, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,7 @@ class RedisLoad:
 
 def redis_load(demand: Demand, tasks: int) -> RedisLoad:
     """What this many tasks ask of Redis: a publication reaches each task that has a subscriber of its channel."""
-    shares = [
-        (flow, min(Fraction(tasks), max(flow.receivers, Fraction(1))) * demand.scale) for flow in demand.load.redis
-    ]
-    deliveries, _ = sum_of((decimal(flow.receivers), flow.publications * reached) for flow, reached in shares)
-    octets, _ = sum_of((decimal(flow.receivers), flow.octets * reached) for flow, reached in shares)
+    deliveries, octets = _to_tasks(demand, tasks)
     load = demand.load
     present = load.present.at(demand.scale)
     return RedisLoad(
@@ -53,6 +49,27 @@ def redis_load(demand: Demand, tasks: int) -> RedisLoad:
         commands=ceil(load.publications.at(demand.scale) + present / limit(PRESENCE_INTERVAL)),
         memory=state_memory(demand),
     )
+
+
+def _to_tasks(demand: Demand, tasks: int) -> tuple[Term, Term]:
+    """Publications and bytes a second to the tasks: channels that fewer connections hear reach fewer tasks."""
+    heard, scale = demand.load.heard, demand.scale
+    few = [each for each in heard if each.receivers < tasks]
+    many = heard[len(few) :]
+    publications = [_share(each.publications * max(each.receivers, Fraction(1)) * scale) for each in few]
+    octets = [_share(each.octets * max(each.receivers, Fraction(1)) * scale) for each in few]
+    to_all, octets_to_all = (
+        exact_sum(_share(each.publications) for each in many) * scale,
+        exact_sum(_share(each.octets) for each in many) * scale,
+    )
+    return (
+        sum_of(publications)[0] + number(to_all) * number(tasks),
+        sum_of(octets)[0] + number(octets_to_all) * number(tasks),
+    )
+
+
+def _share(value: Fraction) -> Amount:
+    return ("", value.numerator, value.denominator)
 
 
 def state_memory(demand: Demand) -> Term:

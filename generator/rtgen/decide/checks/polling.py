@@ -5,7 +5,7 @@ from __future__ import annotations
 from rtgen.decide import facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.limits import REAL_TIME_FRESHNESS, REAL_TIME_RATE, SECONDS_A_MINUTE
-from rtgen.decide.traffic import Traffic
+from rtgen.decide.traffic import heard
 from rtgen.decide.transport import POLLING
 from rtgen.decide.working import decimal
 from rtgen.diagnostics import Rule, Severity
@@ -20,7 +20,7 @@ RULE = Rule(
 )
 
 
-def check(feature: Feature, transport: Transport, traffic: Traffic) -> Finding | None:
+def check(feature: Feature, transport: Transport) -> Finding | None:
     """A polled feature that is not infrequent, hears more than one message a minute, or wants 5 s of freshness.
 
     The thresholds are those of the transport table's last row (limits.REAL_TIME_RATE, REAL_TIME_FRESHNESS).
@@ -34,8 +34,9 @@ def check(feature: Feature, transport: Transport, traffic: Traffic) -> Finding |
         return _finding(
             feature, "freshness", f"A freshness of {wanted} is a real-time need, and this feature is polled."
         )
-    if traffic.heard > REAL_TIME_RATE.value:
-        often = decimal(traffic.heard * SECONDS_A_MINUTE)
+    hears = heard(feature)
+    if hears > REAL_TIME_RATE.value:
+        often = decimal(hears * SECONDS_A_MINUTE)
         return _finding(feature, "publish.rate", f"A user hears {often} messages a minute, and this feature is polled.")
     return None
 
