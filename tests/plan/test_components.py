@@ -54,4 +54,11 @@ def test_whoever_may_publish_reaches_the_publish_port(edge: Edge) -> None:
 
 def test_what_holds_state_is_protected() -> None:
     protected = {each.name for each in resources(STACKS["many tasks at an own name"]) if each.protect}
-    assert protected == {"gateway-token-key", "logs-bucket", "publish-key", "redis-group", "redis-password"}
+    assert protected == {
+        "keys-proxy",
+        "keys-publish",
+        "keys-token",
+        "logs-bucket",
+        "redis-group",
+        "redis-password",
+    }

@@ -25,7 +25,6 @@ VERBATIM = (
     "components/__init__.py",
     "components/logs.py",
     "components/permissions.py",
-    "components/secret.py",
     "components/tags.py",
     "components/tasks.py",
 )
@@ -87,8 +86,10 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         "containers": stack_views.containers_view(stack),
         "gateway": stack_views.gateway_view(stack, plan.decisions),
         "hooks": stack_views.hooks_view(stack),
+        "keys": stack_views.keys_view(stack),
         "monitoring": monitoring_view(plan),
         "network": stack_views.network_view(stack),
+        "secret": stack_views.secret_view(stack),
         "service": stack_views.gateway_view(stack, plan.decisions),
         "timeouts": stack_views.timeouts_view(stack),
         "traffic": stack_views.traffic_view(stack),

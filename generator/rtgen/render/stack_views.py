@@ -17,10 +17,12 @@ from rtgen.render.views import (
     GatewayView,
     Hook,
     HooksView,
+    KeysView,
     MainView,
     NetworkView,
     Proxy,
     RedisView,
+    SecretView,
     SettingsView,
     TestsView,
     TimeoutsView,
@@ -62,6 +64,7 @@ def main_view(title: str, stack: StackPlan) -> MainView:
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
         hmac=not stack.jwks,
+        proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
     )
 
@@ -137,8 +140,18 @@ def containers_view(stack: StackPlan) -> ContainersView:
     return ContainersView(
         redis=stack.redis is not None,
         hmac=not stack.jwks,
-        proxies=tuple(Proxy(f"CENTRIFUGO_PROXIES_{name.upper()}_ENDPOINT", name) for name in stack.proxies),
+        proxies=_proxies(stack),
     )
+
+
+def secret_view(stack: StackPlan) -> SecretView:
+    """Of `components/secret.py`."""
+    return SecretView(proxies=bool(stack.proxies))
+
+
+def keys_view(stack: StackPlan) -> KeysView:
+    """Of `components/keys.py`."""
+    return KeysView(hmac=not stack.jwks, proxies=bool(stack.proxies))
 
 
 def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
@@ -147,7 +160,6 @@ def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
         multi=stack.tier is Tier.MULTI,
         tier_rule=decisions.tier.decision.rule,
         redis=stack.redis is not None,
-        hmac=not stack.jwks,
     )
 
 
@@ -162,6 +174,7 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         redis=stack.redis is not None,
         failover=stack.redis is not None and stack.redis.replicas > 0,
         hmac=not stack.jwks,
+        proxies=_proxies(stack),
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,
     )
@@ -170,6 +183,18 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
 def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
     """Of `Pulumi.<environment>.yaml`."""
     return EnvironmentView(environment.region, _entries(plan.name, environment.config))
+
+
+def _proxies(stack: StackPlan) -> tuple[Proxy, ...]:
+    """How Centrifugo names the settings of its proxies in the environment."""
+    return tuple(
+        Proxy(
+            path=name,
+            endpoint=f"CENTRIFUGO_PROXIES_{name.upper()}_ENDPOINT",
+            headers=f"CENTRIFUGO_PROXIES_{name.upper()}_HTTP_STATIC_HEADERS",
+        )
+        for name in stack.proxies
+    )
 
 
 def _entries(project: str, config: Mapping[str, Json]) -> tuple[ConfigEntry, ...]:

@@ -42,6 +42,7 @@ class MainView:
     redis: bool
     replicas: int
     hmac: bool
+    proxies: bool
     publishers: bool
 
 
@@ -131,10 +132,14 @@ class RedisView:
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """One of the gateway's proxies: the variable that says where it is, and its path below the backend's address."""
+    """One of the gateway's proxies to the backend."""
 
-    variable: str
     path: str
+    """Below the backend's address."""
+    endpoint: str
+    """The variable that tells the gateway where it is."""
+    headers: str
+    """The variable of the headers by which the backend knows the gateway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +152,27 @@ class ContainersView:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretView:
+    """`components/secret.py`."""
+
+    proxies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """`components/keys.py`."""
+
+    hmac: bool
+    proxies: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayView:
     """`components/gateway.py` and `components/service.py`."""
 
     multi: bool
     tier_rule: str
     redis: bool
-    hmac: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +188,6 @@ class TestsView:
     redis: bool
     failover: bool
     hmac: bool
+    proxies: tuple[Proxy, ...]
     sticky: bool
     sticky_s: int

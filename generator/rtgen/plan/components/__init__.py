@@ -5,6 +5,7 @@ from __future__ import annotations
 from rtgen.plan.components.autoscaling import autoscaling
 from rtgen.plan.components.edge import edge
 from rtgen.plan.components.gateway import gateway
+from rtgen.plan.components.keys import keys
 from rtgen.plan.components.logs import logs
 from rtgen.plan.components.network import network
 from rtgen.plan.components.publish import publish
@@ -13,7 +14,7 @@ from rtgen.plan.components.traffic import traffic
 from rtgen.plan.components.waf import waf
 from rtgen.plan.model import Resource, StackPlan
 
-BUILDERS = (network, traffic, logs, edge, waf, publish, redis, gateway, autoscaling)
+BUILDERS = (network, traffic, logs, edge, waf, publish, redis, keys, gateway, autoscaling)
 
 
 def resources(stack: StackPlan) -> tuple[Resource, ...]:

@@ -8,11 +8,9 @@ from rtgen.plan.components.naming import Component
 from rtgen.plan.model import Resource, StackPlan
 
 
-def gateway(stack: StackPlan) -> Iterator[Resource]:
-    """A Fargate service with its logs and roles, and the key that signs tokens where the stack makes it."""
+def gateway(_stack: StackPlan) -> Iterator[Resource]:
+    """A Fargate service with its logs and roles."""
     component = Component("gateway")
-    if not stack.jwks:
-        yield from component.secret("token-key")
     yield component.has("cloudwatch/logGroup:LogGroup", "logs")
     yield component.has("cloudwatch/logGroup:LogGroup", "metrics")
     yield component.has("ecs/cluster:Cluster", "cluster")

@@ -9,9 +9,8 @@ from rtgen.plan.model import Edge, Resource, StackPlan
 
 
 def publish(stack: StackPlan) -> Iterator[Resource]:
-    """An internal listener in front of the gateway's API, and the key to it."""
+    """An internal listener in front of the gateway's API."""
     component = Component("publish")
-    yield from component.secret("key")
     yield component.has("lb/targetGroup:TargetGroup", "api")
     if stack.edge is Edge.DOMAIN:
         yield component.has("lb/loadBalancer:LoadBalancer", "load-balancer")
