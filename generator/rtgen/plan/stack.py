@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.platform import Platform
+from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, RedisMode, Tier
 from rtgen.plan.components import resources
 from rtgen.plan.model import Edge, RedisPlan, StackPlan, Timeouts
@@ -26,12 +26,12 @@ NO_VPC_ORIGIN_ZONES = ("apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-a
 
 def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str]) -> StackPlan | None:
     """The stack of a spec; None where nothing of it can be rendered yet."""
-    platform = features.platform
-    if not _rendered(platform, decisions):
+    if not _rendered(features, decisions):
         return None
+    platform = features.platform
     tier = decisions.tier.decision.choice
     zones = 3 if platform.availability is Availability.HIGH else 2
-    edge = Edge.CLOUDFRONT if platform.domain is None else Edge.DOMAIN
+    edge = Edge.DOMAIN if all(each.domain is not None for each in features.environments) else Edge.CLOUDFRONT
     stack = StackPlan(
         tier=tier,
         zones=zones,
@@ -51,15 +51,14 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
     return replace(stack, resources=resources(stack))
 
 
-def _rendered(platform: Platform, decisions: Decisions) -> bool:
+def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
     """Whether everything that the stack would stand on is rendered by this version."""
+    places: tuple[Platform | Environment, ...] = (features.platform, *features.environments)
     return (
         decisions.tier.decision.choice is not Tier.MANAGED
         and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
-        and platform.network is None
-        and platform.redis is None
-        and platform.gateway is None
-        and platform.certificate_arn is None
+        and features.platform.gateway is None
+        and all(each.network is each.redis is each.certificate_arn is None for each in places)
     )
 
 

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+
+from builders import make_environment, make_feature, make_feature_set, make_gateway
+from rtgen.decide import decide
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Backend, Domain, ExistingNetwork, ExistingRedis, ForcedTier, Jwks
+from rtgen.domain.vocabulary import Availability, Delivery, Tier
+from rtgen.plan.environments import environment_plans
+from rtgen.plan.model import Edge, Json, StackPlan
+from rtgen.plan.stack import TIMEOUTS, stack_plan
+
+MULTI = ForcedTier(Tier.MULTI, "this test")
+SINGLE = ForcedTier(Tier.SINGLE, "this test")
+LIVE = Domain("live.example.com", "example.com")
+
+
+def planned(features: FeatureSet, *proxies: str) -> StackPlan:
+    stack = stack_plan(features, decide(features), proxies)
+    assert stack is not None
+    return stack
+
+
+def configured(features: FeatureSet, environment: str = "prod", *proxies: str) -> dict[str, Json]:
+    decisions = decide(features)
+    plans = environment_plans(features, decisions, stack_plan(features, decisions, proxies))
+    (config,) = (each.config for each in plans if each.name == environment)
+    return dict(config)
+
+
+def test_one_task_without_a_name_stands_behind_cloudfront_and_keeps_its_state_in_memory() -> None:
+    stack = planned(make_feature_set())
+
+    assert (stack.tier, stack.edge, stack.redis) == (Tier.SINGLE, Edge.CLOUDFRONT, None)
+    assert (stack.zones, stack.nat_gateways, stack.sticky_s) == (2, 1, 0)
+
+
+def test_many_tasks_have_redis_a_cookie_and_a_nat_gateway_in_each_zone() -> None:
+    stack = planned(make_feature_set(tier=MULTI))
+
+    assert stack.redis is not None
+    assert stack.redis.replicas == 1
+    assert (stack.zones, stack.nat_gateways, stack.sticky_s) == (2, 2, 180)
+
+
+def test_high_availability_takes_three_zones() -> None:
+    stack = planned(make_feature_set(availability=Availability.HIGH))
+
+    assert (stack.tier, stack.zones, stack.nat_gateways) == (Tier.MULTI, 3, 3)
+
+
+def test_a_name_for_every_environment_puts_a_load_balancer_in_front() -> None:
+    features = make_feature_set(environments=[make_environment(domain=LIVE)], domain=LIVE)
+
+    assert planned(features).edge is Edge.DOMAIN
+
+
+def test_one_task_that_must_lose_nothing_keeps_its_state_in_one_node() -> None:
+    stack = planned(make_feature_set(make_feature(delivery=Delivery.AT_LEAST_ONCE), tier=SINGLE))
+
+    assert stack.redis is not None
+    assert stack.redis.replicas == 0
+    assert stack.redis.prefix == "live"
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        {"network": ExistingNetwork("vpc-1", (), ())},
+        {"redis": ExistingRedis("redis.example.com", 6379, None)},
+        {"gateway": make_gateway()},
+        {"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/1"},
+        {"tier": ForcedTier(Tier.MANAGED, "this test")},
+    ],
+)
+def test_what_cannot_be_rendered_yet_gives_no_stack_at_all(platform: dict[str, object]) -> None:
+    features = make_feature_set(**platform)
+
+    assert stack_plan(features, decide(features), ()) is None
+    assert [each.config for each in environment_plans(features, decide(features), None)] == [{}]
+
+
+def test_what_cannot_be_rendered_in_one_environment_gives_no_stack_at_all() -> None:
+    existing = make_environment("staging", network=ExistingNetwork("vpc-1", (), ()))
+    features = make_feature_set(environments=[make_environment(), existing])
+
+    assert stack_plan(features, decide(features), ()) is None
+
+
+def test_twice_the_heartbeat_is_within_every_wait_along_the_path() -> None:
+    assert 2 * TIMEOUTS.heartbeat_s < TIMEOUTS.origin_read_s < TIMEOUTS.idle_s
+    assert TIMEOUTS.pong_s < TIMEOUTS.heartbeat_s
+    assert TIMEOUTS.shutdown_s < TIMEOUTS.stop_s <= 120
+
+
+def test_one_task_has_no_numbers_of_tasks_to_configure() -> None:
+    one = configured(make_feature_set(tier=SINGLE))
+    many = configured(make_feature_set(tier=MULTI))
+
+    assert set(many) - set(one) == {"gatewayScaleAt", "gatewayTasksMax", "gatewayTasksMin", "redisNodeType"}
+    assert set(one) <= set(many)
+
+
+def test_the_configuration_names_what_the_spec_names() -> None:
+    environment = make_environment(
+        domain=LIVE,
+        origins=("https://www.example.com",),
+        backend=Backend("https://api.example.com", "sg-1"),
+        alarm_email="oncall@example.com",
+    )
+    config = configured(make_feature_set(environments=[environment], domain=LIVE), "prod", "publish")
+
+    assert config["domainName"] == "live.example.com"
+    assert config["domainZone"] == "example.com"
+    assert config["origins"] == ["https://www.example.com"]
+    assert config["backendUrl"] == "https://api.example.com"
+    assert config["publishersSecurityGroup"] == "sg-1"
+    assert config["alarmEmail"] == "oncall@example.com"
+
+
+def test_the_backend_is_not_named_where_nobody_asks_it() -> None:
+    environment = make_environment(backend=Backend("https://api.example.com", None))
+
+    assert "backendUrl" not in configured(make_feature_set(environments=[environment]))
+
+
+def test_a_protected_environment_keeps_its_logs_for_longer() -> None:
+    environments = [make_environment("prod"), make_environment("staging")]
+    features = make_feature_set(environments=environments)
+
+    assert (configured(features)["protect"], configured(features)["logRetentionDays"]) == (True, 90)
+    assert configured(features, "staging")["protect"] is False
+    assert configured(features, "staging")["logRetentionDays"] == 14
+
+
+def test_more_users_within_a_tier_change_sizes_and_no_resource() -> None:
+    few, many = (make_feature_set(make_feature(users=users), tier=MULTI) for users in (20_000, 80_000))
+
+    assert planned(few) == planned(many)
+    assert configured(few) != configured(many)
+
+
+def test_tokens_of_an_identity_provider_need_no_key_of_the_stack() -> None:
+    names = {
+        jwks: {each.name for each in planned(make_feature_set(auth=jwks)).resources}
+        for jwks in (None, Jwks("https://login.example.com/keys", None, None))
+    }
+
+    without, given = names.values()
+    assert without - given == {"keys-token"}
