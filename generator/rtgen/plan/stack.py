@@ -58,7 +58,7 @@ def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
         decisions.tier.decision.choice is not Tier.MANAGED
         and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
         and features.platform.gateway is None
-        and all(each.network is each.redis is each.certificate_arn is None for each in places)
+        and all(given is None for each in places for given in (each.network, each.redis, each.certificate_arn))
     )
 
 
