@@ -74,7 +74,7 @@ FILE_DESCRIPTORS = _of(65_535, "file descriptors of a Fargate container at most"
 OTHER_DESCRIPTORS = _assumption(1_000, "file descriptors for Redis, the API, proxies and half-closed connections")
 TASK_BANDWIDTH = _assumption(62_500_000, "bytes a second that a task sends (0.5 Gbit/s)")
 CONNECTS_A_VCPU = _assumption(
-    1_000, "new connections a second for each vCPU (a quarter of what was measured on two cores that clients shared)"
+    2_000, "new connections a second for each vCPU (0.5 ms of CPU each; opening one was measured at 0.1 ms)"
 )
 PREFERRED_TASKS = _policy(6, "tasks before larger ones are taken")
 MULTI_TASKS = _policy(2, "tasks at least, so that one may fail")

@@ -31,13 +31,24 @@ class Term:
     binds: int = _ATOM
     assumed: tuple[Limit, ...] = ()
 
+    @property
+    def absent(self) -> bool:
+        """A plain 0: what nothing asked for is left out of the working."""
+        return self.binds == _ATOM and self.text == "0"
+
     def __add__(self, other: Term) -> Term:
+        if self.absent or other.absent:
+            return other if self.absent else self
         return Term(self.value + other.value, f"{self.text} + {other.text}", _SUM, _merged((self, other)))
 
     def __mul__(self, other: Term) -> Term:
+        if self.absent:
+            return self
         return Term(self.value * other.value, f"{_within(self)} × {_within(other)}", _PRODUCT, _merged((self, other)))
 
     def __truediv__(self, other: Term) -> Term:
+        if self.absent:
+            return self
         divisor = other.text if other.binds == _ATOM else f"({other.text})"
         return Term(self.value / other.value, f"{_within(self)} ÷ {divisor}", _PRODUCT, _merged((self, other)))
 

@@ -175,15 +175,15 @@ def figures(of: Tasks, demand: Demand, tier: Tier) -> Iterator[Figure]:
     yield figure("connections_per_task", "connections", of.connections, "min(50k, 25k × vCPU, 20k × GB)")
     for name, term in of.needs:
         yield figure(f"tasks_for_{name}", "tasks", term)
-    yield figure("tasks", "tasks", of.least, "" if tier is Tier.MULTI else "one task holds all connections")
-    yield figure("tasks_most", "tasks", of.most, "room for autoscaling" if tier is Tier.MULTI else "")
+    yield figure("tasks", "tasks", of.least, "" if tier is not Tier.SINGLE else "one task holds all connections")
+    yield figure("tasks_most", "tasks", of.most, "room for autoscaling" if tier is not Tier.SINGLE else "")
     yield figure("task_memory", "bytes", of.memory, f"of {of.memory_mib} MiB")
     yield figure("connect_rate", "connections/s a task", of.connect_rate)
     descriptors = number(of.connections.value) + limit(OTHER_DESCRIPTORS)
     yield figure("file_descriptors", "files a task", descriptors, f"of {int(FILE_DESCRIPTORS.value)}")
     doubled = number(of.most.value) * number(of.vcpu) * limit(DEPLOYMENT_FACTOR)
     yield figure("fargate_vcpu_quota", "vCPU", ceil(doubled), "a deployment runs old and new tasks side by side")
-    if tier is Tier.MULTI:
+    if tier is not Tier.SINGLE:
         yield figure("scale_at", "connections a task", scale_at(of, demand), "autoscaling's target")
         fill = ceil(number(scale_at(of, demand).value) / number(of.connect_rate.value))
         yield figure(

@@ -15,15 +15,15 @@ from rtgen.decide.limits import (
     PUBLISHES_A_CONNECTION,
     SECONDS_AN_HOUR,
 )
+from rtgen.decide.tier import peak_connections
 from rtgen.decide.working import Term, ceil, figure, largest, limit, number
 
 
 def figures(demand: Demand) -> Iterator[Figure]:
     """The traffic of an environment with its working."""
     load, scale = demand.load, demand.scale
-    yield figure(
-        "connections_at_peak", "connections", demand.connections, "with growth; " + (load.connections.names or "none")
-    )
+    if demand.connections.value != peak_connections(load.connections, scale).value:
+        yield figure("grown_connections", "connections", demand.connections, "at peak, with growth")
     yield figure("publications", "messages/s", ceil(load.publications.at(scale)), load.publications.names)
     yield figure("deliveries", "messages/s", ceil(demand.deliveries), load.deliveries.names)
     yield figure("egress", "bytes/s", demand.egress, "data delivered, and what is around it")

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from builders import make_environment, make_feature, make_feature_set, make_gateway, make_notifications
+from decide.rule_cases import ANNOUNCEMENTS, EDITING, MULTI, busy, of, rare, users
+from rtgen.decide import decide
+from rtgen.decide.decisions import NotRendered
+from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.platform import ExistingNetwork, ExistingRedis
+
+NETWORK = ExistingNetwork("vpc-1", ("subnet-1",), ("subnet-2",))
+REDIS = ExistingRedis("redis.example.com", 6379, None)
+ARN = "arn:aws:acm:eu-west-1:111122223333:certificate/1"
+
+
+@pytest.mark.parametrize(
+    ("feature", "what"),
+    [
+        (rare(60), "the poll service"),
+        (rare(300), "the poll service"),
+        (make_feature("notes", communication=EDITING), "the collaboration service"),
+        (ANNOUNCEMENTS, "the broker for fan-out"),
+        (make_feature("ledger", event_sourced=True), "the event log and its projector"),
+    ],
+)
+def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: Feature, what: str) -> None:
+    assert decide(of(make_notifications(), feature)).not_rendered == (
+        NotRendered(what, "it comes with a later version", (feature.id,)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("features", "what"),
+    [
+        (users(66_667), "the managed tier"),
+        (busy(401, tier=MULTI), "Redis in several shards"),
+        (users(1, gateway=make_gateway()), "a gateway of your own"),
+        (users(1, network=NETWORK), "an existing network"),
+        (users(1, redis=REDIS), "an existing Redis"),
+        (users(1, certificate_arn=ARN), "an existing certificate"),
+        (make_feature_set(environments=[make_environment(network=NETWORK)]), "an existing network"),
+    ],
+)
+def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet, what: str) -> None:
+    (line,) = decide(features).not_rendered
+
+    assert line.what == "the stack"
+    assert line.why.startswith(what)
+
+
+def test_a_plain_chat_is_rendered_whole() -> None:
+    assert decide(of(make_feature())).not_rendered == ()

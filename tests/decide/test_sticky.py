@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from builders import make_gateway
+from decide.rule_cases import STICKY, users
+from rtgen.decide import decide
+from rtgen.decide.decisions import StickySessions
+from rtgen.domain.features import FeatureSet
+
+OFF = StickySessions(enabled=False, seconds=0)
+SHORT = StickySessions(enabled=True, seconds=180)
+LONG = StickySessions(enabled=True, seconds=3_600)
+SEVERAL = 6_667
+
+
+@pytest.mark.parametrize(
+    ("features", "sticky"),
+    [
+        (users(1), OFF),
+        (users(SEVERAL), SHORT),
+        (users(SEVERAL, gateway=make_gateway()), SHORT),
+        (users(SEVERAL, gateway=STICKY), LONG),
+        (users(SEVERAL, sticky_sessions="off"), OFF),
+        (users(1, sticky_sessions="on"), SHORT),
+        (users(SEVERAL, gateway=STICKY, sticky_sessions="on"), LONG),
+        (users(66_667), OFF),
+    ],
+)
+def test_the_cookie_lasts_as_long_as_something_needs_it(features: FeatureSet, sticky: StickySessions) -> None:
+    assert decide(features).sticky.choice == sticky
+
+
+def test_turning_off_what_the_gateway_needs_is_an_error() -> None:
+    findings = decide(users(SEVERAL, gateway=STICKY, sticky_sessions="off")).findings
+
+    assert [(each.rule, each.severity) for each in findings] == [("RT426", "error")]
