@@ -65,6 +65,8 @@ class ChannelPlan:
     history_ttl_s: int
     options: JsonObject
     """The namespace's entry in the gateway's configuration."""
+    proxies: tuple[str, ...] = ()
+    """Names of the gateway's proxies that this feature needs: what the backend is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)

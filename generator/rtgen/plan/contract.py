@@ -1,0 +1,217 @@
+"""The client contract: what every client of the stack must do, machine-readable and the same for each environment.
+
+The host differs between environments: it is the stack's output `url`, which clients put before each path. Where the
+gateway is not rtgen's own (a managed provider, an own server) the parts that are the gateway's stand empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rtgen.decide.decisions import Decisions, FeatureDecisions, Reconnect
+from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher
+from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
+from rtgen.plan.codes import CLOSE_CODES, ERRORS
+from rtgen.plan.model import ChannelPlan, Json, JsonObject
+from rtgen.plan.stack import TIMEOUTS
+from rtgen.plan.transports import Connection, connections
+
+VERSION = 1
+"""Of the contract's own shape; a change that breaks a reader is another number."""
+
+GATEWAY = {"name": "centrifugo", "version": "6.9.1", "protocol": "centrifuge-json"}
+SDK = {"name": "centrifuge-js", "package": "centrifuge", "version": "5.8.0"}
+PATHS = {
+    "websocket": ("ws", "/connection/websocket"),
+    "http_stream": ("http", "/connection/http_stream"),
+    "sse": ("http", "/connection/sse"),
+}
+EMULATION_PATH = "/emulation"
+"""Where the client's half goes that a stream cannot carry."""
+
+CALL_TIMEOUT_MS = 5_000
+SERVER_PING_DELAY_MS = 10_000
+"""How long after a missing ping the SDK gives the connection up; both are the SDK's defaults, stated so that they
+stay as they are tested."""
+ATTEMPTS = 4
+"""Attempts whose waits the contract lists."""
+
+TOKEN_IN_ADDRESS_S = 120
+"""Life of a connection token: with Server-Sent Events it stands in the request's address, which logs keep."""
+CONNECTION_S = 3_600
+"""How long an open connection goes on until the SDK renews its token, over the connection itself."""
+SUBSCRIPTION_TOKEN_S = 3_600
+"""Life of a subscription token, which stands in no address; long enough that a reconnect needs no new one."""
+
+
+def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
+    """What `client-contract.json` says."""
+    planned = {channel.feature: channel for channel in channels}
+    opened = connections(decisions)
+    sdk = features.platform.client == SDK["name"]
+    own_gateway = bool(channels)
+    carried = {each.feature.id: connection.transports[0] for connection in opened for each in connection.features}
+    return {
+        "version": VERSION,
+        "name": features.name,
+        "url_output": "url",
+        "gateway": dict(GATEWAY) if own_gateway else None,
+        "sdk": dict(SDK) if own_gateway and sdk else None,
+        "connections": {
+            each.transports[0]: _connection(each, decisions.reconnect, gateway=own_gateway, sdk=sdk) for each in opened
+        },
+        "reconnect": _reconnect(decisions.reconnect),
+        "heartbeat": _heartbeat() if own_gateway else None,
+        "close_codes": [
+            {"first": each.first, "last": each.last, "action": each.action, "meaning": each.meaning}
+            for each in CLOSE_CODES
+            if own_gateway
+        ],
+        "errors": [
+            {"code": each.code, "action": each.action, "meaning": each.meaning} for each in ERRORS if own_gateway
+        ],
+        "tokens": _tokens(features, opened) if own_gateway else None,
+        "features": {
+            each.feature.id: _feature(each, carried.get(each.feature.id), planned) for each in decisions.features
+        },
+    }
+
+
+def _connection(connection: Connection, reconnect: Reconnect, *, gateway: bool, sdk: bool) -> JsonObject:
+    entry: JsonObject = {
+        "transports": [_transport(name, gateway=gateway) for name in connection.transports],
+        "features": [each.feature.id for each in connection.features],
+        "emulation_path": EMULATION_PATH if gateway else None,
+        "sdk_options": None,
+    }
+    if gateway and sdk:
+        entry["sdk_options"] = {
+            "minReconnectDelay": reconnect.min_delay_ms,
+            "maxReconnectDelay": reconnect.max_delay_ms,
+            "timeout": CALL_TIMEOUT_MS,
+            "maxServerPingDelay": SERVER_PING_DELAY_MS,
+        }
+    return entry
+
+
+def _transport(name: str, *, gateway: bool) -> JsonObject:
+    scheme, path = PATHS[name]
+    return {"transport": name, "scheme": scheme, "path": path if gateway else None}
+
+
+def _reconnect(reconnect: Reconnect) -> JsonObject:
+    return {
+        "min_delay_ms": reconnect.min_delay_ms,
+        "max_delay_ms": reconnect.max_delay_ms,
+        "waits_ms": [list(wait_ms(reconnect, attempt)) for attempt in range(ATTEMPTS)],
+        "storm_connections": reconnect.storm_connections,
+        "storm_rate": reconnect.storm_rate,
+        "accept_rate": reconnect.accept_rate,
+    }
+
+
+def wait_ms(reconnect: Reconnect, attempt: int) -> tuple[int, int]:
+    """Shortest and longest wait before an attempt, the first being 0.
+
+    The SDK waits min(max, min + random(0, min(max, min × 2^attempt))) (centrifuge-js 5.8.0: `backoff`).
+    """
+    least, most = reconnect.min_delay_ms, reconnect.max_delay_ms
+    return min(least, most), min(most, least + min(most, least * 2**attempt))
+
+
+def _heartbeat() -> JsonObject:
+    interval = TIMEOUTS.heartbeat_s * 1_000
+    return {
+        "sent_by": "gateway",
+        "interval_ms": interval,
+        "answer_within_ms": TIMEOUTS.pong_s * 1_000,
+        "dead_after_ms": interval + SERVER_PING_DELAY_MS,
+    }
+
+
+def _tokens(features: FeatureSet, opened: Sequence[Connection]) -> JsonObject:
+    jwks = features.platform.auth is not None
+    subscription = any(feature.access is Access.TOKEN for feature in features.features)
+    return {
+        "signed_with": "jwks" if jwks else "hmac-sha256",
+        "connection": {
+            "claims": ["sub", "exp"] if jwks else ["sub", "exp", "expire_at"],
+            "exp_s": TOKEN_IN_ADDRESS_S,
+            "expire_at_s": None if jwks else CONNECTION_S,
+            "new_for_each_connect": True,
+            "in_address": any("sse" in each.transports for each in opened),
+        },
+        "subscription": {"claims": ["sub", "channel", "exp"], "exp_s": SUBSCRIPTION_TOKEN_S} if subscription else None,
+        "anonymous": any(feature.access is Access.PUBLIC for feature in features.features),
+    }
+
+
+def _feature(decided: FeatureDecisions, connection: str | None, planned: Mapping[str, ChannelPlan]) -> JsonObject:
+    feature = decided.feature
+    channel = planned.get(feature.id)
+    served_by = service(decided) or ("gateway" if channel else "provider")
+    interval = decided.poll_interval
+    return {
+        "title": feature.title,
+        "served_by": served_by,
+        "connection": connection,
+        "transport": decided.transport.choice.value,
+        "poll_interval_ms": None if interval is None else int(interval * 1_000),
+        "channel": {
+            "template": template(feature),
+            "scope": feature.channel.scope.value,
+            "access": feature.access.value,
+            "per_user": feature.channel.per_user,
+        },
+        "publish": _publish(feature, channel),
+        "ordering": feature.ordering.value,
+        "delivery": feature.delivery.value,
+        "history": _history(channel),
+        "resync": _resync(feature),
+        "message_id": _needs_ids(feature),
+        "offline": feature.offline.value if _sends(feature) else None,
+        "presence": _presence(feature),
+        "rpc_methods": f"{feature.id}:" if feature.request_response else None,
+    }
+
+
+def _sends(feature: Feature) -> bool:
+    return feature.publish.by is Publisher.CLIENT or feature.request_response
+
+
+def _needs_ids(feature: Feature) -> bool:
+    """Whether receivers must know a message again: a repeated one, or the own one that comes back."""
+    return feature.delivery is Delivery.AT_LEAST_ONCE or feature.publish.by is Publisher.CLIENT
+
+
+def _publish(feature: Feature, channel: ChannelPlan | None) -> JsonObject:
+    rate = feature.publish.rate
+    asked = channel is not None and bool(channel.options.get("publish_proxy_enabled"))
+    return {
+        "by": feature.publish.by.value,
+        "backend_is_asked": asked,
+        "publications": rate.numerator,
+        "seconds": rate.denominator,
+        "per": feature.publish.per.value,
+        "max_bytes": feature.publish.size,
+    }
+
+
+def _history(channel: ChannelPlan | None) -> Json:
+    if channel is None or not channel.history_size:
+        return None
+    return {"messages": channel.history_size, "seconds": channel.history_ttl_s}
+
+
+def _resync(feature: Feature) -> str:
+    """What a client does when it could not recover what it missed."""
+    if feature.communication is Communication.PRESENCE:
+        return "ask-presence"
+    return "reload" if feature.history is not None else "forget"
+
+
+def _presence(feature: Feature) -> Json:
+    if feature.communication is not Communication.PRESENCE:
+        return None
+    return {"events": feature.channel.max_members <= JOIN_LEAVE_MEMBERS, "max_members": feature.channel.max_members}
