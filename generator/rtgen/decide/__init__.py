@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import checks, patterns, pooling, redis, sticky, tier, transport, transport_table
+from rtgen.decide import checks, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
 from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
@@ -24,7 +24,7 @@ from rtgen.domain.vocabulary import Communication
 
 DECISION_RULES: tuple[Rule, ...] = (
     *transport_table.RULES,
-    *tier.RULES,
+    *tier_table.RULES,
     *redis.RULES,
     *sticky.RULES,
     *pooling.RULES,

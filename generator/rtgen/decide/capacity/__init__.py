@@ -10,11 +10,11 @@ from rtgen.decide.capacity import reconnect, redis, tasks, traffic, waf
 from rtgen.decide.capacity.demand import Demand, demand
 from rtgen.decide.capacity.redis import RedisLoad
 from rtgen.decide.capacity.tasks import Tasks
+from rtgen.decide.connections import peak_connections
 from rtgen.decide.decision import Figure
 from rtgen.decide.decisions import EnvironmentCapacity, NodeSize, Reconnect, RedisDecision
 from rtgen.decide.limits import NODE_TYPES, ZONES, ZONES_HIGH
 from rtgen.decide.load import Load
-from rtgen.decide.tier import peak_connections
 from rtgen.decide.working import figure, number
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment, Platform

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rtgen.decide.connections import planned_connections
 from rtgen.decide.limits import FRAME_OVERHEAD
 from rtgen.decide.load import Load
-from rtgen.decide.tier import planned_connections
 from rtgen.decide.working import Term, ceil, limit
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.decide.capacity.demand import Demand
+from rtgen.decide.connections import peak_connections
 from rtgen.decide.decision import Figure
 from rtgen.decide.limits import (
     LCU_BYTES,
@@ -15,7 +16,6 @@ from rtgen.decide.limits import (
     PUBLISHES_A_CONNECTION,
     SECONDS_AN_HOUR,
 )
-from rtgen.decide.tier import peak_connections
 from rtgen.decide.working import Term, ceil, figure, largest, limit, number
 
 
