@@ -259,7 +259,9 @@ DECISIONS = Decisions(
 )
 
 
-def _channel(decided: FeatureDecisions, template: str, subscribe: str, publish: str, size: int) -> ChannelPlan:
+def _channel(
+    decided: FeatureDecisions, template: str, subscribe: str, publish: str, size: int, proxies: tuple[str, ...] = ()
+) -> ChannelPlan:
     return ChannelPlan(
         feature=decided.feature.id,
         title=decided.feature.title,
@@ -271,16 +273,17 @@ def _channel(decided: FeatureDecisions, template: str, subscribe: str, publish: 
         publish=publish,
         history_size=size,
         history_ttl_s=decided.feature.history or 0,
-        options={},
+        options={"publish_proxy_enabled": True} if proxies else {},
+        proxies=proxies,
     )
 
 
 _HOLDER = "who holds a subscription token that the backend signed for this channel"
 _CHANNELS = (
-    _channel(_CHAT, "order-chat:ROOM", _HOLDER, "subscribers, through the backend's publish proxy", 300),
+    _channel(_CHAT, "order-chat:ROOM", _HOLDER, "clients, when the backend lets them", 300, ("publish",)),
     _channel(_STATUS, "parcel-status:#USER", "the user alone", "the backend alone", 2),
     _channel(_TICKER, "price-ticker:TOPIC", "everyone, without a token", "the backend alone", 300),
-    _channel(_VIEWERS, "viewers:ROOM", _HOLDER, "subscribers, through the backend's publish proxy", 0),
+    _channel(_VIEWERS, "viewers:ROOM", _HOLDER, "clients, when the backend lets them", 0, ("publish",)),
 )
 
 STACK = StackPlan(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rtgen.domain.vocabulary import Tier
+from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
 from rtgen.plan.floor import PRICES_READ, Floor, floor
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.render import markdown as md
@@ -49,6 +50,11 @@ class ReadmeView:
     prices_read: str
     alarm_email: str
     hmac: bool
+    token_s: int
+    connection_s: int
+    subscription_s: int
+    proxies: md.Table | None
+    """What the backend is asked, and where."""
     channel: str
     channels: md.Table
     deployment: str
@@ -92,13 +98,17 @@ def readme_view(plan: Plan) -> ReadmeView:
         prices_read=PRICES_READ,
         alarm_email=words.listed([md.text(email) for email in emails if email]),
         hmac=not stack.jwks,
+        token_s=TOKEN_IN_ADDRESS_S,
+        connection_s=CONNECTION_S,
+        subscription_s=SUBSCRIPTION_TOKEN_S,
+        proxies=_proxies(plan, stack),
         channel=snippets.published_channel(plan),
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
         addresses="one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses",
         image=image,
         image_tag=image.rpartition(":")[2],
-        sdk=snippets.SDK,
+        sdk=f"{SDK['package']}@{SDK['version']}",
         snippet=snippets.client(plan),
         override=snippets.OVERRIDE.rstrip(),
     )
@@ -144,6 +154,26 @@ def _lines(costs: Floor) -> md.Table:
     )
 
 
+_ASKED = {
+    "publish": ("whether a user may publish this, and what is delivered instead", '`{"result": {}}`'),
+    "rpc": ("what to answer to a call over the connection", '`{"result": {"data": …}}`'),
+    "subscribe": ("whether a user may subscribe to a channel", '`{"result": {}}`'),
+}
+
+
+def _proxies(plan: Plan, stack: StackPlan) -> md.Table | None:
+    rows = tuple(
+        (
+            md.code(f"POST /{name}"),
+            _ASKED[name][0],
+            words.features([channel.feature for channel in plan.channels if name in channel.proxies]),
+            _ASKED[name][1],
+        )
+        for name in stack.proxies
+    )
+    return md.Table(("Call", "Asks", "For", "Yes is"), rows) if rows else None
+
+
 def _channels(plan: Plan) -> md.Table:
     shown = plan.channels[:SHOWN_CHANNELS]
     more = len(plan.channels) - len(shown)
@@ -156,8 +186,8 @@ def _channels(plan: Plan) -> md.Table:
 def _deployment(plan: Plan, stack: StackPlan) -> str:
     if plan.decisions.tier.decision.choice is not Tier.SINGLE:
         return (
-            "New tasks start first; then old ones end, one group of connections at a time, and their clients come "
-            "back to the new ones within seconds and recover what they missed."
+            "New tasks start first, then the old ones end. Their clients come back to the new ones, spread over "
+            "the waits of `client-contract.json`, and recover what they missed."
         )
     kept = "recover what they missed from Valkey" if stack.redis is not None else "load their state anew"
     return (

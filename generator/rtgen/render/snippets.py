@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 
 from rtgen.decide.decisions import FeatureDecisions
-from rtgen.domain.vocabulary import Access, Publisher, Transport
+from rtgen.domain.vocabulary import Access, Publisher
 from rtgen.plan.model import Plan
-
-SDK = "centrifuge@5.8.0"
-"""The version that the client contract is written for, as npm names it."""
+from rtgen.plan.transports import connections
 
 OVERRIDE = '''\
 import pulumi_aws as aws
 
 
 def edge_load_balancer(args: aws.lb.LoadBalancerArgs) -> aws.lb.LoadBalancerArgs:
-    """Keeps capacity ready for the launch on Friday: 500 new connections a second are 20 units."""
-    args.minimum_load_balancer_capacity = aws.lb.LoadBalancerMinimumLoadBalancerCapacityArgs(capacity_units=20)
-    return args
-
-
-def gateway_tasks(args: aws.ecs.TaskDefinitionArgs) -> aws.ecs.TaskDefinitionArgs:
-    """Adds a tag that our cost report wants."""
-    args.tags = {"cost-center": "4711"}
+    """Keeps capacity ready for the launch: 500 new connections a second are 20 units."""
+    args.minimum_load_balancer_capacity = aws.lb.LoadBalancerMinimumLoadBalancerCapacityArgs(
+        capacity_units=20
+    )
     return args
 '''
 
-_SCHEMES = {"websocket": "wss", "http_stream": "https", "sse": "https"}
+_VARIABLE = re.compile(r"\b(ROOM|TOPIC|DOCUMENT|ITEM|USER)\b")
 
 
 def published_channel(plan: Plan) -> str:
@@ -39,51 +33,40 @@ def published_channel(plan: Plan) -> str:
 
 
 def example(template: str) -> str:
-    """A channel's name with an id in the place of its variable part: `order-chat:42`."""
-    return re.sub(r"[A-Z]+$", "42", template)
+    """A channel's name with ids in the place of its variable parts: `order-chat:42`."""
+    return _VARIABLE.sub("42", template)
 
 
 def client(plan: Plan) -> str | None:
-    """JavaScript that connects, subscribes and notices a gap; None where every feature polls."""
-    held = [each for each in plan.decisions.features if each.transport.choice in _HELD]
-    if not held:
+    """JavaScript that connects, subscribes and notices a gap; None where no feature holds a connection."""
+    opened = connections(plan.decisions)
+    if not opened:
         return None
-    shown = held[0]
-    (template,) = [channel.template for channel in plan.channels if channel.feature == shown.feature.id]
-    reconnect = plan.decisions.reconnect
+    connection, shown = opened[0], opened[0].features[0]
+    channel = example(next(each.template for each in plan.channels if each.feature == shown.feature.id))
     return f"""\
 import {{ Centrifuge }} from "centrifuge";
+import contract from "./client-contract.json" with {{ type: "json" }};
 
 const host = "live.example.com"; // the output `url`, without https://
+const {{ transports, emulation_path, sdk_options }} = contract.connections.{connection.transports[0]};
+
 const client = new Centrifuge(
-  [
-{_transports(shown)}
-  ],
+  transports.map(({{ transport, scheme, path }}) => ({{ transport, endpoint: `${{scheme}}s://${{host}}${{path}}` }})),
   {{
-    emulationEndpoint: `https://${{host}}/emulation`,
-    minReconnectDelay: {reconnect.min_delay_ms},
-    maxReconnectDelay: {reconnect.max_delay_ms},
-    getToken: () => fetch("/live/token").then((answer) => answer.text()),
+    ...sdk_options,
+    emulationEndpoint: `https://${{host}}${{emulation_path}}`,
+    getToken: () => fetch("/live/token").then((answer) => answer.text()), // your backend's
   }},
 );
 
-const subscription = client.newSubscription("{example(template)}"{_subscription_token(shown, example(template))});
+const subscription = client.newSubscription("{channel}"{_subscription_token(shown, channel)});
 subscription.on("publication", ({{ data }}) => console.log(data));
 subscription.on("subscribed", ({{ wasRecovering, recovered }}) => {{
   if (wasRecovering && !recovered) loadPresentState(); // more was missed than the history holds
 }});
 subscription.subscribe();
 client.connect();"""
-
-
-_HELD = {Transport.WEBSOCKET: "websocket", Transport.SSE: "sse"}
-
-
-def _transports(shown: FeatureDecisions) -> str:
-    names = (_HELD[shown.transport.choice], *shown.fallbacks)
-    return "\n".join(
-        f'    {{ transport: "{name}", endpoint: `{_SCHEMES[name]}://${{host}}/connection/{name}` }},' for name in names
-    )
 
 
 def _subscription_token(shown: FeatureDecisions, channel: str) -> str:
