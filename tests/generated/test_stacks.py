@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generated.variants import VARIANTS
+from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
 
 
@@ -61,10 +61,6 @@ def test_rendered_code_is_typed(stacks: Mapping[str, Path], tmp_path: Path) -> N
     for folder in stacks.values():
         done = run(folder, "mypy", "--cache-dir", str(tmp_path))
         assert done.returncode == 0, done.stdout
-
-
-MANY = "many tasks at an own name"
-ONE = "one task behind CloudFront"
 
 
 class Break(NamedTuple):

@@ -1,105 +1,96 @@
-"""Plans of stacks that differ in everything in which stacks can differ, made by hand."""
+"""Plans of stacks that differ in everything in which stacks can differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
-from render.sample_plan import PLAN
-from rtgen.domain.vocabulary import Tier
-from rtgen.plan.components import resources
-from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, RedisPlan, StackPlan
-from rtgen.plan.stack import NO_ARM64_ZONES, NO_VPC_ORIGIN_ZONES, TIMEOUTS
+from builders import make_environment, make_feature, make_feature_set, make_notifications
+from rtgen.decide import decide
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Backend, Domain, ForcedTier, Jwks
+from rtgen.domain.vocabulary import Access, Availability, Communication, Delivery, Tier
+from rtgen.plan import plan
+from rtgen.plan.model import Plan
 
-SIZES: Mapping[str, Json] = {
-    "collectorImage": "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3",
-    "gatewayConnectRate": 500,
-    "gatewayConnectionsPerTask": 25_000,
-    "gatewayCpu": 1024,
-    "gatewayImage": "centrifugo/centrifugo:v6.9.1",
-    "gatewayMemory": 2048,
-    "logRetentionDays": 90,
-    "origins": ["https://www.example.com"],
-    "protect": True,
-    "wafRequestsPerAddress": 12_000,
-}
-MULTI: Mapping[str, Json] = {"gatewayScaleAt": 16_000, "gatewayTasksMax": 12, "gatewayTasksMin": 6}
-DOMAIN: Mapping[str, Json] = {"domainName": "live.example.com", "domainZone": "example.com"}
-REDIS: Mapping[str, Json] = {"redisNodeType": "cache.m7g.large"}
-BACKEND: Mapping[str, Json] = {"backendUrl": "https://api.example.com/realtime"}
-PUBLISHERS: Mapping[str, Json] = {"publishersSecurityGroup": "sg-0123456789abcdef0"}
-ALARMS: Mapping[str, Json] = {"alarmEmail": "oncall@example.com"}
+MANY = "many tasks at an own name"
+ONE = "one task behind CloudFront"
+ONE_KEPT = "one task that keeps its state in Valkey, tokens of an identity provider, nobody to alarm"
+MANY_IN_THREE_ZONES = "many tasks in three zones, tokens of an identity provider, an existing group of publishers"
+
+IDENTITY_PROVIDER = Jwks("https://login.example.com/.well-known/jwks.json", "https://login.example.com/", "live")
 
 
-def _plan(name: str, stack: StackPlan, *config: Mapping[str, Json]) -> Plan:
-    prod: dict[str, Json] = dict(SIZES)
-    for part in config:
-        prod |= part
-    staging: dict[str, Json] = prod | {"protect": False, "origins": [], "logRetentionDays": 14}
-    gateway: dict[str, Json] = {
-        "client": {"ping_interval": "25s", "pong_timeout": "8s"},
-        "http_server": {"internal_port": "9000", "port": 8000},
-        "shutdown": {"timeout": "30s"},
+def _environments(domain: bool, backend: Backend, alarm_email: str | None) -> dict[str, object]:
+    """A production and a staging environment, and what they share as the platform's."""
+    names = {"prod": "live.example.com", "staging": "staging.live.example.com"}
+    shared = {"backend": backend, "alarm_email": alarm_email}
+    return {
+        **shared,
+        "domain": Domain(names["prod"], "example.com") if domain else None,
+        "environments": tuple(
+            make_environment(
+                name,
+                **shared,
+                scale=Fraction(1) if name == "prod" else Fraction(1, 10),
+                origins=("https://www.example.com",) if name == "prod" else (),
+                domain=Domain(at, "example.com") if domain else None,
+            )
+            for name, at in names.items()
+        ),
     }
-    return replace(
-        PLAN,
-        name=name,
-        stack=replace(stack, resources=resources(stack)),
-        environments=(EnvironmentPlan("prod", "eu-west-1", prod), EnvironmentPlan("staging", "eu-west-1", staging)),
-        gateway_config=gateway,
-    )
 
 
-_MANY = StackPlan(
-    tier=Tier.MULTI,
-    zones=2,
-    nat_gateways=2,
-    edge=Edge.DOMAIN,
-    timeouts=TIMEOUTS,
-    sticky_s=180,
-    redis=RedisPlan(replicas=1, prefix="many"),
-    jwks=False,
-    proxies=("publish", "rpc"),
-    publishes_from=False,
-    resources=(),
-    alarm_email=True,
-    unusable_zones=NO_ARM64_ZONES,
-)
-_ONE = replace(
-    _MANY,
-    tier=Tier.SINGLE,
-    nat_gateways=1,
-    edge=Edge.CLOUDFRONT,
-    sticky_s=0,
-    redis=None,
-    proxies=(),
-    unusable_zones=NO_VPC_ORIGIN_ZONES,
-)
+def _plan(name: str, title: str, features: FeatureSet) -> Plan:
+    named = replace(features, name=name, title=title)
+    return plan(named, decide(named))
+
+
+_CHAT = make_feature(request_response=True)
+_ALERTS = make_notifications()
+_ONLINE = make_feature("online", communication=Communication.PRESENCE, history=None)
+_ORDERS = make_feature("orders", access=Access.PROXY, delivery=Delivery.AT_LEAST_ONCE, history=86_400)
+_API = "https://api.example.com/realtime"
+_ONCALL = "oncall@example.com"
 
 VARIANTS: Mapping[str, Plan] = {
-    "many tasks at an own name": _plan("many", _MANY, MULTI, DOMAIN, REDIS, BACKEND, ALARMS),
-    "one task behind CloudFront": _plan("one", _ONE, ALARMS),
-    "one task that keeps its state in Valkey, tokens of an identity provider, nobody to alarm": _plan(
-        "one-kept",
-        replace(
-            _ONE,
-            redis=RedisPlan(replicas=0, prefix="one-kept"),
-            jwks=True,
-            proxies=("subscribe",),
-            publishes_from=True,
-            alarm_email=False,
+    MANY: _plan(
+        "many",
+        'Many "quoted" users of a title that is far too long for the first line of a docstring',
+        make_feature_set(
+            _CHAT,
+            _ALERTS,
+            _ONLINE,
+            tier=ForcedTier(Tier.MULTI, "this test"),
+            **_environments(domain=True, backend=Backend(_API, None), alarm_email=_ONCALL),
         ),
-        REDIS,
-        BACKEND,
-        PUBLISHERS,
     ),
-    "many tasks in three zones, tokens of an identity provider, an existing group of publishers": _plan(
-        "many-" + 35 * "x",
-        replace(_MANY, zones=3, nat_gateways=3, jwks=True, proxies=(), publishes_from=True, sticky_s=3600),
-        MULTI,
-        DOMAIN,
-        REDIS,
-        PUBLISHERS,
-        ALARMS,
+    ONE: _plan(
+        "one",
+        "",
+        make_feature_set(
+            _ALERTS, _ONLINE, **_environments(domain=False, backend=Backend(None, None), alarm_email=_ONCALL)
+        ),
+    ),
+    ONE_KEPT: _plan(
+        "one-kept",
+        "Orders",
+        make_feature_set(
+            _ORDERS,
+            auth=IDENTITY_PROVIDER,
+            **_environments(domain=False, backend=Backend(_API, "sg-0123456789abcdef0"), alarm_email=None),
+        ),
+    ),
+    MANY_IN_THREE_ZONES: _plan(
+        "many-" + 34 * "x" + "9",
+        "Many",
+        make_feature_set(
+            _ALERTS,
+            auth=IDENTITY_PROVIDER,
+            availability=Availability.HIGH,
+            sticky_sessions="off",
+            **_environments(domain=True, backend=Backend(None, "sg-0123456789abcdef0"), alarm_email=_ONCALL),
+        ),
     ),
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from generated.variants import VARIANTS
+from generated.variants import MANY, VARIANTS
 from rtgen.plan.components import resources
 from rtgen.plan.model import Edge, StackPlan
 
@@ -34,7 +34,7 @@ def test_names_leave_room_for_what_pulumi_appends(stack: StackPlan) -> None:
 
 
 def test_another_zone_is_added_and_nothing_else_changes() -> None:
-    stack = STACKS["many tasks at an own name"]
+    stack = STACKS[MANY]
     two = set(resources(replace(stack, zones=2, nat_gateways=2)))
     three = set(resources(replace(stack, zones=3, nat_gateways=3)))
 
@@ -44,7 +44,7 @@ def test_another_zone_is_added_and_nothing_else_changes() -> None:
 
 @pytest.mark.parametrize("edge", Edge)
 def test_whoever_may_publish_reaches_the_publish_port(edge: Edge) -> None:
-    stack = replace(STACKS["many tasks at an own name"], edge=edge)
+    stack = replace(STACKS[MANY], edge=edge)
     without = {each.name for each in resources(replace(stack, publishes_from=False))}
     given = {each.name for each in resources(replace(stack, publishes_from=True))}
 
@@ -53,7 +53,7 @@ def test_whoever_may_publish_reaches_the_publish_port(edge: Edge) -> None:
 
 
 def test_what_holds_state_is_protected() -> None:
-    protected = {each.name for each in resources(STACKS["many tasks at an own name"]) if each.protect}
+    protected = {each.name for each in resources(STACKS[MANY]) if each.protect}
     assert protected == {
         "keys-proxy",
         "keys-publish",

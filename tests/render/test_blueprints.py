@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from jinja2 import UndefinedError, nodes
 
-from generated.variants import VARIANTS
+from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
 from rtgen.render.environment import environment
 from rtgen.resources import blueprints
@@ -74,12 +74,12 @@ def test_files_end_with_one_line_break_and_have_no_trailing_blanks(name: str) ->
 
 
 def test_a_plan_without_a_stack_has_its_document_its_plan_and_its_contract() -> None:
-    plan = replace(VARIANTS["one task behind CloudFront"], stack=None)
+    plan = replace(VARIANTS[ONE], stack=None)
 
     assert [file.path for file in render(plan)] == ["client-contract.json", "plan.json", "real-time-architecture.md"]
 
 
 def test_overrides_belong_to_the_user() -> None:
-    owners = {file.path: file.owner.value for file in render(VARIANTS["many tasks at an own name"])}
+    owners = {file.path: file.owner.value for file in render(VARIANTS[MANY])}
 
     assert [path for path, owner in owners.items() if owner == "user"] == ["overrides.py"]

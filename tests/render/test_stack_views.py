@@ -7,12 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated.variants import VARIANTS
+from generated.variants import MANY, VARIANTS
 from rtgen.plan.model import EnvironmentPlan, Json
 from rtgen.render import stack_views
 from rtgen.render.environment import environment
 
-PLAN = VARIANTS["many tasks at an own name"]
+PLAN = VARIANTS[MANY]
 
 
 def configuration(**config: Json) -> dict[str, Json]:

@@ -1,0 +1,31 @@
+"""From decisions to everything that files are rendered from: names, sizes and texts, settled."""
+
+from __future__ import annotations
+
+from rtgen.decide.decisions import Decisions
+from rtgen.domain.features import FeatureSet
+from rtgen.plan.channels import channels
+from rtgen.plan.contract import client_contract
+from rtgen.plan.environments import environment_plans
+from rtgen.plan.gateway import gateway_config, proxies
+from rtgen.plan.model import Plan
+from rtgen.plan.stack import stack_plan
+
+__all__ = ["plan"]
+
+
+def plan(features: FeatureSet, decisions: Decisions) -> Plan:
+    """The plan of a spec. Its stack is None where this version renders none of it."""
+    planned = channels(features, decisions)
+    stack = stack_plan(features, decisions, proxies(planned))
+    return Plan(
+        name=features.name,
+        title=features.title,
+        spec_file=features.file,
+        decisions=decisions,
+        channels=planned,
+        environments=environment_plans(features, decisions, stack),
+        gateway_config=gateway_config(features, decisions, planned),
+        client_contract=client_contract(features, decisions, planned),
+        stack=stack,
+    )

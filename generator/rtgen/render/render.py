@@ -64,12 +64,14 @@ def render(plan: Plan) -> FileTree:
 def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """The files at the top of the stack's folder, and the gateway's own."""
     yield RenderedFile(".gitignore", _text("stack/gitignore.j2", None))
-    yield RenderedFile("Pulumi.yaml", _text("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title)))
+    yield RenderedFile("Pulumi.yaml", _text("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title or plan.name)))
     for each in plan.environments:
         view = stack_views.environment_view(plan, each)
         yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view))
     yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
-    yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan.title, stack)))
+    yield RenderedFile(
+        "__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan.title or plan.name, stack))
+    )
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
@@ -116,4 +118,4 @@ def _text(template: str, view: object) -> str:
 
 
 def _json(value: JsonObject) -> str:
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
