@@ -260,7 +260,7 @@ DECISIONS = Decisions(
 
 
 def _channel(
-    decided: FeatureDecisions, template: str, subscribe: str, publish: str, size: int, proxies: tuple[str, ...] = ()
+    decided: FeatureDecisions, template: str, subscribe: str, publish: str, proxies: tuple[str, ...] = ()
 ) -> ChannelPlan:
     return ChannelPlan(
         feature=decided.feature.id,
@@ -271,7 +271,7 @@ def _channel(
         access=decided.feature.access,
         subscribe=subscribe,
         publish=publish,
-        history_size=size,
+        history_size=0 if decided.feature.history is None else 300,
         history_ttl_s=decided.feature.history or 0,
         options={"publish_proxy_enabled": True} if proxies else {},
         proxies=proxies,
@@ -280,10 +280,10 @@ def _channel(
 
 _HOLDER = "who holds a subscription token that the backend signed for this channel"
 _CHANNELS = (
-    _channel(_CHAT, "order-chat:ROOM", _HOLDER, "clients, when the backend lets them", 300, ("publish",)),
-    _channel(_STATUS, "parcel-status:#USER", "the user alone", "the backend alone", 2),
-    _channel(_TICKER, "price-ticker:TOPIC", "everyone, without a token", "the backend alone", 300),
-    _channel(_VIEWERS, "viewers:ROOM", _HOLDER, "clients, when the backend lets them", 0, ("publish",)),
+    _channel(_CHAT, "order-chat:ROOM", _HOLDER, "clients, when the backend lets them", ("publish",)),
+    _channel(_STATUS, "parcel-status:#USER", "the user alone", "the backend alone"),
+    _channel(_TICKER, "price-ticker:TOPIC", "everyone, without a token", "the backend alone"),
+    _channel(_VIEWERS, "viewers:ROOM", _HOLDER, "clients, when the backend lets them", ("publish",)),
 )
 
 STACK = StackPlan(
