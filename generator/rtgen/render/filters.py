@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 
-SUMMARY_WIDTH = 58
+SUMMARY_WIDTH = 56
 """Of a user's text in the first line of a docstring, so that the line stays within 100 characters."""
 
 

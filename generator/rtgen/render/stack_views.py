@@ -53,10 +53,10 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@_-]*(:[A-Za-z0-9./@_-]+)*")
 NOT_TEXT = re.compile(r"[0-9.+-].*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
 
 
-def main_view(title: str, stack: StackPlan) -> MainView:
+def main_view(plan: Plan, stack: StackPlan) -> MainView:
     """Of `__main__.py`."""
     return MainView(
-        title=title,
+        title=plan.title or plan.name,
         zones=stack.zones,
         nat_gateways=stack.nat_gateways,
         domain=stack.edge is Edge.DOMAIN,
