@@ -77,4 +77,4 @@ def test_what_one_user_hears_and_sends(feature: Feature, hears: Fraction, sends:
 def test_traffic_holds_no_floating_point_number() -> None:
     found = traffic(make_feature(users=7), make_audience(connections_per_user=Fraction(11, 10)))
 
-    assert [type(getattr(found, name)) for name in Traffic.__slots__] == [int, Fraction, Fraction, Fraction, int]
+    assert [type(getattr(found, name)) for name in Traffic._fields] == [int, Fraction, Fraction, Fraction, int]

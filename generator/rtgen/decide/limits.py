@@ -6,15 +6,14 @@ an assumption about the world, which shows as such in every working that it ente
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide import sources
 from rtgen.decide.decision import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A number that rules use."""
 
     value: Fraction
@@ -125,8 +124,7 @@ REPLICAS = _policy(1, "replica of the primary")
 REPLICAS_HIGH = _policy(2, "replicas of the primary, one for each other zone")
 
 
-@dataclass(frozen=True, slots=True)
-class NodeType:
+class NodeType(NamedTuple):
     """An ElastiCache node type."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.decision import Decision
 from rtgen.decide.traffic import Traffic, sent
@@ -15,8 +16,7 @@ from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Communication, Publisher, Transport
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A feature with the transport that was decided for it, and its traffic."""
 
     feature: Feature
@@ -61,8 +61,7 @@ class Flow:
         return growths.pop() if len(growths) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """Publications of the channels that this many connections hear; growth is in them."""
 
     receivers: Fraction
@@ -72,8 +71,7 @@ class Heard:
     """Bytes of data a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """The load of all features at the declared peak."""
 
     connections: Flow
@@ -106,21 +104,21 @@ class Load:
     """A second: what one user publishes, where it travels as a request, and polls."""
 
 
-@dataclass(slots=True)
 class _Sums:
     """Named amounts of one audience, while they are gathered."""
 
-    users: dict[Transport, int] = field(default_factory=dict)
-    publications: list[Amount] = field(default_factory=list)
-    published_by_server: list[Amount] = field(default_factory=list)
-    deliveries: list[Amount] = field(default_factory=list)
-    delivered: list[Amount] = field(default_factory=list)
-    polls: list[Amount] = field(default_factory=list)
-    stored: list[Amount] = field(default_factory=list)
-    stored_channels: list[Amount] = field(default_factory=list)
-    present: list[Amount] = field(default_factory=list)
-    present_channels: list[Amount] = field(default_factory=list)
-    requests: list[Amount] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.users: dict[Transport, int] = {}
+        self.publications: list[Amount] = []
+        self.published_by_server: list[Amount] = []
+        self.deliveries: list[Amount] = []
+        self.delivered: list[Amount] = []
+        self.polls: list[Amount] = []
+        self.stored: list[Amount] = []
+        self.stored_channels: list[Amount] = []
+        self.present: list[Amount] = []
+        self.present_channels: list[Amount] = []
+        self.requests: list[Amount] = []
 
 
 def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:

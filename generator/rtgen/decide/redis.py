@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Fact, Rejected, Source
@@ -53,8 +53,7 @@ REPLICATED = Rule(
 RULES = (MANAGED, MEMORY, KEPT, SHARDED, CLUSTER, REPLICATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the table is asked."""
 
     features: FeatureSet
@@ -73,8 +72,7 @@ class Question:
         return self.deliveries > REDIS_DELIVERIES.value
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table."""
 
     rule: Rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Finding, Rejected
@@ -47,8 +47,7 @@ _SHORT = StickySessions(enabled=True, seconds=int(STICKY_SECONDS.value))
 _LONG = StickySessions(enabled=True, seconds=int(STICKY_SECONDS_NEEDED.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table."""
 
     rule: Rule

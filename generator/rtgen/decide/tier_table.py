@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.limits import SINGLE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
@@ -61,8 +61,7 @@ MISMATCH = Rule(
 RULES = (FORCED, REQUIRED, AVAILABLE, SINGLE, MULTI, LARGE, LARGE_AVOIDED, MISMATCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the table is asked."""
 
     connections: int
@@ -75,8 +74,7 @@ class Question:
         return self.connections > self.platform.large_scale_connections
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table."""
 
     rule: Rule

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.limits import RECOVERY_MESSAGES
 from rtgen.domain.features import Audience, Feature
@@ -12,8 +12,7 @@ from rtgen.domain.vocabulary import Publisher, RateUnit, Scope
 _KEPT = int(RECOVERY_MESSAGES.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Traffic:
+class Traffic(NamedTuple):
     """The traffic of one feature at the declared peak; growth and scale are not in it."""
 
     channels: int

@@ -6,7 +6,7 @@ The order is the design: a document that is edited together is also bidirectiona
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide import sources
 from rtgen.decide.decision import Rejected, Source
@@ -66,8 +66,7 @@ MISMATCH = Rule(
 RULES = (FORCED, COLLABORATIVE, PRESENCE, BIDIRECTIONAL, SERVER_TO_CLIENT, FRESH, RARE, MISMATCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table."""
 
     rule: Rule

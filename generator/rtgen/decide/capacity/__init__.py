@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.capacity import reconnect, redis, tasks, traffic, waf
 from rtgen.decide.capacity.demand import Demand, demand
@@ -21,8 +21,7 @@ from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(NamedTuple):
     """One environment with the sizes that its demand asks for."""
 
     environment: Environment
@@ -32,8 +31,7 @@ class Sized:
     """None where there is no Redis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """The sizes of all environments."""
 
     sized: tuple[Sized, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.connections import planned_connections
 from rtgen.decide.limits import FRAME_OVERHEAD
@@ -11,8 +11,7 @@ from rtgen.decide.load import Load
 from rtgen.decide.working import Term, ceil, limit
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """The load of one environment: growth and scale are in it."""
 
     load: Load

@@ -8,8 +8,8 @@ so the storm is spread over min seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.capacity.tasks import Tasks
@@ -27,8 +27,7 @@ from rtgen.decide.working import Term, ceil, figure, largest, limit, number
 from rtgen.domain.vocabulary import Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Storm:
+class Storm(NamedTuple):
     """Connections that are closed at once, and what is there to take them."""
 
     cause: str

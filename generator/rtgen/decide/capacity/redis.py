@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.decision import Figure
@@ -24,8 +24,7 @@ from rtgen.decide.limits import (
 from rtgen.decide.working import Amount, Term, ceil, exact_sum, figure, limit, number, sum_of
 
 
-@dataclass(frozen=True, slots=True)
-class RedisLoad:
+class RedisLoad(NamedTuple):
     """The load of Redis in one environment, over all shards."""
 
     deliveries: Term

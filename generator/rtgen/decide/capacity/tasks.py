@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.decision import Figure
@@ -37,8 +37,7 @@ from rtgen.domain.vocabulary import Tier
 SINGLE_TASKS = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(NamedTuple):
     """The gateway's tasks in one environment."""
 
     cpu: int
