@@ -69,9 +69,7 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         view = stack_views.environment_view(plan, each)
         yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view))
     yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
-    yield RenderedFile(
-        "__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack))
-    )
+    yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield RenderedFile("gateway/config.json", _json(plan.gateway_config))

@@ -122,7 +122,7 @@ def why(decided: FeatureDecisions) -> str:
 
 _ONE_WAY = frozenset({Communication.SERVER_TO_CLIENT, Communication.INFREQUENT})
 _WHY = {
-    Communication.PRESENCE: "who is online, by heartbeat",
+    Communication.PRESENCE: "presence, with a heartbeat",
     Communication.BIDIRECTIONAL: "both sides send",
     Communication.SERVER_TO_CLIENT: "only the server sends",
 }
@@ -154,7 +154,7 @@ def _first(because: str) -> str:
 
 
 def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
-    """The decisions about what all features share."""
+    """The decisions about what all features share; how connections are pooled stands in the document."""
     decisions = plan.decisions
     tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
     lines = [
@@ -165,7 +165,6 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
             f"cookie of {duration(sticky.choice.seconds)}" if sticky.choice.enabled else "off",
             _first(sticky.because),
         ),
-        PlatformLine("pooling", decisions.pooling.choice, _first(decisions.pooling.because)),
     ]
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack.edge))

@@ -55,7 +55,7 @@ def _features(features: Sequence[FeatureLine], width: int) -> list[str]:
             Column("Transport", tuple(each.transport for each in shown), style=_GREEN),
             Column("Channel", tuple(each.channel for each in shown), drop=2),
             Column("Patterns", tuple(each.patterns for each in shown), drop=1, wraps=True),
-            Column("Because", tuple(each.why for each in shown), wraps=True),
+            Column("Because", tuple(each.why for each in shown)),
         ),
         width,
     )

@@ -68,7 +68,7 @@ def _limiter(by: Publisher, channel: ChannelPlan | None) -> str:
         return "your backend, which publishes"
     if channel is not None and channel.options.get("publish_proxy_enabled"):
         return "your backend, which is asked"
-    return "nothing yet"
+    return "nothing: no backend is asked"
 
 
 def _object(value: Json) -> dict[str, Json]:

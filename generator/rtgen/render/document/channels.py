@@ -64,8 +64,7 @@ _OFFLINE = {
         "does not do this: a publish fails when the connection does not come back within its timeout."
     ),
     Offline.DROP: (
-        "What a user sends while offline is lost. The application disables sending meanwhile, or says that it failed. "
-        "What others published is recovered as above."
+        "What a user sends while offline is lost. The application disables sending meanwhile, or says that it failed."
     ),
 }
 

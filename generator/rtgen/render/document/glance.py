@@ -19,7 +19,7 @@ def glance(plan: Plan) -> md.Table:
     places = words.listed([f"{md.code(each.name)} in {each.region}" for each in plan.environments])
     shared = {line.subject: line.choice for line in platform_lines(plan)}
     rows = [
-        ("Features", f"{len(plan.decisions.features):,}: {carried}"),
+        ("Features", carried),
         ("Tier", f"**{shared['tier']}**, {headroom(plan)}"),
         ("Redis", md.text(shared["Redis"])),
         ("Sticky sessions", md.text(shared["sticky sessions"])),

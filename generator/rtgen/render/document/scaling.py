@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtgen.decide.decision import Decision, Figure
+from rtgen.decide.decisions import EnvironmentCapacity
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
@@ -57,24 +58,28 @@ def scaling_section(plan: Plan) -> ScalingSection:
         headroom=headroom(plan),
         capacity=_capacity(decisions.capacity),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
-        limits=md.Table(
-            ("Environment", "#Another task at", "#New a second, a task", "#Requests an address"),
-            tuple(
-                (
-                    md.code(each.environment),
-                    count(each.size.scale_at),
-                    count(each.size.connect_rate),
-                    count(each.waf_requests_per_address),
-                )
-                for each in decisions.environments
-            ),
-        ),
+        limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
         redis=_choice(decisions.redis.decision, decisions.redis.decision.choice or "none"),
         sticky=_choice(decisions.sticky, f"on, for {duration(sticky.seconds)}" if sticky.enabled else "off"),
         pooling=_choice(decisions.pooling, decisions.pooling.choice),
         single=tier is Tier.SINGLE,
         multi=tier is Tier.MULTI,
     )
+
+
+def _limits(environments: tuple[EnvironmentCapacity, ...], *, scales: bool) -> md.Table:
+    rows = (
+        (
+            md.code(each.environment),
+            count(each.size.connect_rate),
+            count(each.waf_requests_per_address),
+            count(each.size.scale_at),
+        )
+        for each in environments
+    )
+    headers = ("Environment", "#New a second, a task", "#Requests an address", "#Another task at")
+    shown = len(headers) if scales else len(headers) - 1
+    return md.Table(headers[:shown], tuple(row[:shown] for row in rows))
 
 
 def _choice(decision: Decision[object], chosen: str) -> Choice:
@@ -89,7 +94,7 @@ def _choice(decision: Decision[object], chosen: str) -> Choice:
 
 def _capacity(figures: tuple[Figure, ...]) -> tuple[CapacityGroup, ...]:
     groups: dict[str, list[Figure]] = {title: [] for title in _ABOUT}
-    for figure in figures:
+    for figure in (figure for figure in figures if figure.value):
         fitting = [title for title, words in _ABOUT.items() if words & set(figure.name.split("_"))]
         groups[fitting[-1] if fitting else "Load"].append(figure)
     return tuple(
