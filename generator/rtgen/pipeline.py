@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rtgen.domain.features import FeatureSet
-from rtgen.filetree import FileTree
+from rtgen.output import WriteReport
 from rtgen.plan.model import Plan
 
 
@@ -38,25 +38,42 @@ def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
     return load(specs)
 
 
-def plan(spec: Path, out: Path | None) -> Planned:
-    """Decides and plans one spec; nothing is written. Raises SpecRejected."""
+def plan(specs: Sequence[Path], out: Path | None) -> tuple[Planned, ...]:
+    """Decides and plans every spec; nothing is written. Raises SpecRejected."""
     from rtgen.decide import decide  # noqa: PLC0415
     from rtgen.output import content_hash  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
-    (features,) = validate([spec])
-    return Planned(
-        plan=settle(features, decide(features)),
-        folder=stack_folder(spec, features.name, out),
-        spec_hash=content_hash(spec.read_text(encoding="utf-8")),
+    return tuple(
+        Planned(
+            plan=settle(features, decide(features)),
+            folder=stack_folder(spec, features.name, out),
+            spec_hash=content_hash(spec.read_text(encoding="utf-8-sig")),
+        )
+        for spec, features in zip(specs, validate(specs), strict=True)
     )
 
 
-def files(planned: Planned) -> FileTree:
-    """Renders every file of the stack."""
+def write(planned: Planned, *, overwrite: bool) -> WriteReport:
+    """Renders the stack and brings its folder to it. Raises OutputRefused, with nothing lost."""
+    from rtgen import __version__, output  # noqa: PLC0415
     from rtgen.render import render  # noqa: PLC0415
 
-    return render(planned.plan)
+    return output.write(
+        render(planned.plan),
+        planned.folder,
+        overwrite=overwrite,
+        spec_hash=planned.spec_hash,
+        rtgen_version=__version__,
+    )
+
+
+def compare(planned: Planned) -> WriteReport:
+    """Renders the stack and holds its folder to it; nothing is written."""
+    from rtgen import output  # noqa: PLC0415
+    from rtgen.render import render  # noqa: PLC0415
+
+    return output.preview(render(planned.plan), planned.folder)
 
 
 def stack_folder(spec: Path, name: str, out: Path | None) -> Path:

@@ -1,0 +1,18 @@
+"""A FileTree → disk: only rtgen's own files are touched, each replaced at once, and nothing of a user's is lost."""
+
+from rtgen.output.changes import Change, Kind
+from rtgen.output.manifest import content_hash
+from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
+from rtgen.output.writer import WriteReport, preview, write
+
+__all__ = [
+    "OUTPUT_RULES",
+    "Change",
+    "Kind",
+    "OutputRefused",
+    "Problem",
+    "WriteReport",
+    "content_hash",
+    "preview",
+    "write",
+]

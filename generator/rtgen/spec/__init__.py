@@ -1,0 +1,56 @@
+"""From YAML text to a valid FeatureSet: everything that can be wrong with what a user wrote is said here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rtgen.diagnostics import Diagnostic, Rule
+from rtgen.domain.features import FeatureSet
+from rtgen.spec import rules, source
+from rtgen.spec.meaning import contradictions
+from rtgen.spec.parse import parse
+from rtgen.spec.schema import schema_text, violations
+
+SPEC_RULES: tuple[Rule, ...] = tuple(each.rule for each in rules.ALL)
+
+__all__ = ["SPEC_RULES", "SpecRejected", "load", "schema_text"]
+
+
+class SpecRejected(Exception):  # noqa: N818 - named for what happened to the spec, not for the class
+    """A spec cannot be planned from."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(f"{len(diagnostics)} errors")
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda each: (each.location, each.rule, each.message)))
+
+
+def load(paths: Sequence[Path]) -> tuple[FeatureSet, ...]:
+    """Reads every spec. Raises SpecRejected with all errors of all files."""
+    found: list[FeatureSet] = []
+    problems: list[Diagnostic] = []
+    names: dict[str, str] = {}
+    for path in paths:
+        document, unreadable = source.read(path)
+        problems += unreadable
+        if document is None:
+            continue
+        wrong = violations(document)
+        if wrong:
+            problems += wrong
+            continue
+        features = parse(document)
+        problems += contradictions(document, features)
+        if features.name in names:
+            problems.append(
+                rules.SAME_NAME.at(
+                    document.location(("name",)),
+                    f"{names[features.name]} is named {features.name!r} as well",
+                    "give each spec a name of its own, or leave one out of the run",
+                )
+            )
+        names[features.name] = features.file
+        found.append(features)
+    if problems:
+        raise SpecRejected(problems)
+    return tuple(found)

@@ -1,0 +1,176 @@
+"""What a plan would change in a folder: found by reading, before anything is written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rtgen.filetree import FileTree, Owner, RenderedFile
+from rtgen.output import keep
+from rtgen.output.diff import unified
+from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
+from rtgen.output.problems import DISK, EDITED, FOREIGN, KEPT, LINK, NOT_OURS, Problem
+
+_FOREIGN_PROJECT = ("Pulumi.yaml", "package.json", "pyproject.toml", ".git")
+
+
+class Kind(StrEnum):
+    """What happens to one file."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that changes: its text on disk and the one to be written (None for none)."""
+
+    kind: Kind
+    path: str
+    before: str | None
+    after: str | None
+    executable: bool = False
+
+    def diff(self) -> str:
+        """Unified diff of the change."""
+        return unified(self.path, self.before or "", self.after or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A tree held against a folder."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    hashes: dict[str, str]
+    """What the manifest will say."""
+
+
+def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manifest | None) -> Comparison:
+    """Reads the folder. `pending` is what a killed run was about to write: its files are rtgen's as well."""
+    problems = list(_folder_problems(folder, known or pending))
+    if problems:
+        return Comparison((), tuple(problems), {})
+    changes: list[Change] = []
+    hashes: dict[str, str] = {}
+    for file in tree:
+        found = _held(folder, file, known, pending, problems)
+        if file.owner is Owner.RTGEN:
+            hashes[file.path] = content_hash(keep.without(file.text) if file.keeps else file.text)
+        if found is not None:
+            changes.append(found)
+    for path in sorted({*(known.files if known else {}), *(pending.files if pending else {})} - set(tree.files)):
+        stale = _stale(folder, path, known, pending, problems)
+        if stale is not None:
+            changes.append(stale)
+    return Comparison(tuple(changes), tuple(problems), hashes)
+
+
+def _folder_problems(folder: Path, known: Manifest | None) -> list[Problem]:
+    at = folder
+    while not at.exists() and not at.is_symlink() and at != at.parent:
+        at = at.parent
+    if at.exists() and not at.is_dir():
+        fix = "move the file away, or choose another --out"
+        return [Problem(DISK, at.as_posix(), "a file stands where a folder should be", fix)]
+    if known is None and folder.is_dir():
+        other = next((name for name in _FOREIGN_PROJECT if (folder / name).exists()), None)
+        if other is not None:
+            message = f"the folder holds {other}, but rtgen did not write it: it is another project's"
+            return [Problem(NOT_OURS, folder.as_posix(), message, "choose another --out, or another name in the spec")]
+    return []
+
+
+def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, str | None]:
+    """Whether the path can be used, and its text when a file stands there."""
+    target = folder / path
+    at = folder
+    for part in path.split("/"):
+        at = at / part
+        if at.is_symlink():
+            problems.append(Problem(LINK, at.as_posix(), "a symbolic link stands here", "remove the link"))
+            return False, None
+        if at != target and at.exists() and not at.is_dir():
+            problems.append(
+                Problem(DISK, at.as_posix(), "a file stands where a folder should be", "move the file away")
+            )
+            return False, None
+    if target.is_dir():
+        problems.append(
+            Problem(DISK, target.as_posix(), "a folder stands where a file should be", "move the folder away")
+        )
+        return False, None
+    try:
+        return True, target.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return True, None
+    except OSError as error:
+        problems.append(Problem(DISK, target.as_posix(), f"it cannot be read: {error.strerror}", "check its rights"))
+        return False, None
+
+
+def _is_ours(path: str, text: str, *, keeps: bool, known: Manifest | None, pending: Manifest | None) -> bool:
+    found = content_hash_of(keep.without(text) if keeps else text)
+    return any(manifest is not None and manifest.files.get(path) == found for manifest in (known, pending))
+
+
+def content_hash_of(text: str) -> str:
+    """Like content_hash, for a text that may hold bytes which are not UTF-8: such a text is nobody's of ours."""
+    try:
+        return content_hash(text)
+    except UnicodeEncodeError:
+        return ""
+
+
+def _held(
+    folder: Path, file: RenderedFile, known: Manifest | None, pending: Manifest | None, problems: list[Problem]
+) -> Change | None:
+    usable, before = _read(folder, file.path, problems)
+    if not usable:
+        return None
+    if before is None:
+        return Change(Kind.CREATED, file.path, None, file.text, file.executable)
+    if file.owner is Owner.USER:
+        return None
+    after = file.text
+    if file.keeps:
+        after, lost = keep.carry_over(file.text, before)
+        for name in lost:
+            message = f"the kept text {name!r} has no place in the new document"
+            problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, "move it into another keep block"))
+    executable = os.access(folder / file.path, os.X_OK)
+    if before == after:
+        return (
+            None if executable >= file.executable else Change(Kind.UPDATED, file.path, before, after, file.executable)
+        )
+    if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
+        owned = any(manifest is not None and file.path in manifest.files for manifest in (known, pending))
+        path = (folder / file.path).as_posix()
+        if owned:
+            fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
+            problems.append(Problem(EDITED, path, "it was edited by hand", fix, unified(file.path, before, after)))
+        else:
+            fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
+            problems.append(Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix))
+    return Change(Kind.UPDATED, file.path, before, after, file.executable)
+
+
+def _stale(
+    folder: Path, path: str, known: Manifest | None, pending: Manifest | None, problems: list[Problem]
+) -> Change | None:
+    parts = path.split("/")
+    if path in {NAME, PENDING} or path.startswith("/") or any(part in {"", ".", ".."} for part in parts):
+        return None  # a manifest that was tampered with must not lead anywhere else
+    usable, before = _read(folder, path, problems)
+    if not usable or before is None:
+        return None
+    if not _is_ours(path, before, keeps=True, known=known, pending=pending) and not _is_ours(
+        path, before, keeps=False, known=known, pending=pending
+    ):
+        fix = "keep what you need of it elsewhere; --overwrite removes it (git keeps yours)"
+        message = "it was edited by hand, and is no longer generated"
+        problems.append(Problem(EDITED, (folder / path).as_posix(), message, fix))
+    return Change(Kind.REMOVED, path, before, None)

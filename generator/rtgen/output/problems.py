@@ -1,0 +1,60 @@
+"""Why a stack is not written: every reason of one run, each with its fix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rtgen.diagnostics import Rule, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason, about one path."""
+
+    rule: str
+    path: str
+    message: str
+    fix: str
+    diff: str = ""
+    """What would be lost, as a unified diff; for files that were edited by hand."""
+
+
+class OutputRefused(Exception):  # noqa: N818 - named for what happened, not for the class
+    """Nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+    def text(self) -> str:
+        """Every problem for a person."""
+        parts = [
+            f"{each.path}: error {each.rule}: {each.message}\n  fix: {each.fix}\n{each.diff}" for each in self.problems
+        ]
+        return "\n".join([*parts, "nothing was written\n"])
+
+
+def _rule(identifier: str, title: str, why: str) -> Rule:
+    return Rule(identifier, title, Severity.ERROR, why)
+
+
+EDITED = "RT701"
+FOREIGN = "RT702"
+NOT_OURS = "RT703"
+LINK = "RT704"
+DISK = "RT705"
+MANIFEST = "RT706"
+KEPT = "RT707"
+BUSY = "RT708"
+
+OUTPUT_RULES: tuple[Rule, ...] = (
+    _rule(EDITED, "Edits by hand are not overwritten", "What a person wrote is lost only when that person says so."),
+    _rule(FOREIGN, "Only rtgen's own files are replaced", "A file that rtgen did not write belongs to somebody."),
+    _rule(NOT_OURS, "A stack has a folder of its own", "Another project's files would be mixed with the stack's."),
+    _rule(LINK, "Nothing is written through links", "A link could lead out of the stack's folder."),
+    _rule(DISK, "The disk takes the files", "A full or read-only disk leaves the stack as it was."),
+    _rule(MANIFEST, "The manifest can be read", "Without it rtgen cannot tell its files from yours."),
+    _rule(KEPT, "Kept text has a place", "What stands between keep marks is yours and must not vanish."),
+    _rule(BUSY, "One run writes at a time", "Two runs would mix their files."),
+)

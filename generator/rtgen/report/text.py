@@ -1,0 +1,62 @@
+"""Diagnostics for a person: place, rule, message, the line with a caret, and the fix."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from rtgen.diagnostics import Diagnostic, Location
+
+_RED, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
+_SHOWN = 200
+"""Columns of a line before and after the caret that an excerpt shows at most."""
+
+
+def text(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
+    """All diagnostics, an empty line between them, and their number at the end."""
+    red, cyan, bold, plain = (_RED, _CYAN, _BOLD, _PLAIN) if colour else ("", "", "", "")
+    lines: dict[str, list[str]] = {}
+    parts: list[str] = []
+    for each in diagnostics:
+        if each.location.file not in lines:
+            lines[each.location.file] = _lines(each.location.file)
+        head = f"{each.location}: {each.severity.value} {each.rule}: {each.message}"
+        if colour:
+            head = head.replace(
+                f"{each.location}: {each.severity.value} {each.rule}",
+                f"{bold}{each.location}{plain}: {red}{each.severity.value} {each.rule}{plain}",
+                1,
+            )
+        part = [head, *_excerpt(lines[each.location.file], each.location, each.width, width, (red, plain))]
+        part.append(
+            textwrap.fill(
+                each.fix, width, initial_indent="  fix: ", subsequent_indent="       ", break_on_hyphens=False
+            )
+        )
+        if colour:
+            part[-1] = part[-1].replace("  fix:", f"  {cyan}fix:{plain}", 1)
+        parts.append("\n".join(part) + "\n")
+    count = len(diagnostics)
+    return "\n".join([*parts, f"{count} error{'' if count == 1 else 's'}; nothing was written\n"])
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _excerpt(lines: list[str], at: Location, underlined: int, width: int, paint: tuple[str, str]) -> list[str]:
+    if not 1 <= at.line <= len(lines):
+        return []
+    number = f"{at.line:>5} | "
+    line = lines[at.line - 1].replace("\t", " ")
+    room = max(20, width - len(number))
+    start = max(0, at.column - 1 - room // 2) if at.column + underlined > room else 0
+    shown = line[start : start + min(room, _SHOWN)]
+    shown = "".join(character if character.isprintable() else "?" for character in shown)
+    caret = at.column - 1 - start
+    marks = "^" * max(1, min(underlined, len(shown) - caret))
+    return [number + shown, " " * 5 + " | " + " " * caret + paint[0] + marks + paint[1]]

@@ -1,0 +1,80 @@
+"""Reads keys of a checked document with their types. What the schema has checked is not checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from rtgen.diagnostics import Location
+from rtgen.domain.provenance import DefaultOf, Provenance
+from rtgen.spec import quantities
+from rtgen.spec.source import Mark, Value
+
+Word = TypeVar("Word", bound=StrEnum)
+Entry = Mapping[str, Value]
+
+
+def entry(value: Value) -> Entry:
+    """A mapping, or an empty one where a word or nothing stands."""
+    return value if isinstance(value, dict) else {}
+
+
+def text(at: Entry, key: str) -> str | None:
+    """A text, or None."""
+    value = at.get(key)
+    return value if isinstance(value, str) else None
+
+
+def word(at: Entry, key: str, words: type[Word], default: Word) -> Word:
+    """One of a closed set of words."""
+    value = at.get(key)
+    return words(value) if isinstance(value, str) else default
+
+
+def flag(at: Entry, key: str, *, default: bool = False) -> bool:
+    """True or false."""
+    value = at.get(key)
+    return value if isinstance(value, bool) else default
+
+
+def whole(at: Entry, key: str, default: int) -> int:
+    """A whole number; `60.0` is one to the schema's standard."""
+    value = at.get(key)
+    return int(value) if isinstance(value, (int, float)) else default
+
+
+def number(at: Entry, key: str) -> Fraction | None:
+    """A number, exactly as it was written."""
+    value = at.get(key)
+    return quantities.number(value) if isinstance(value, (int, float)) else None
+
+
+def texts(at: Entry, key: str) -> tuple[str, ...] | None:
+    """A list of texts."""
+    value = at.get(key)
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
+
+
+def given(mark: Mark) -> dict[str, tuple[int, int]]:
+    """Positions of all values below a mark, by dotted path."""
+    found: dict[str, tuple[int, int]] = {}
+    _collect(mark, "", found)
+    return found
+
+
+def _collect(mark: Mark, prefix: str, found: dict[str, tuple[int, int]]) -> None:
+    if not isinstance(mark.children, Mapping):
+        return
+    for key, child in mark.children.items():
+        path = prefix + key
+        found[path] = child.value[:2]
+        if child.children is not None:
+            _collect(child, f"{path}.", found)
+
+
+def provenance(file: str, mark: Mark, default: str) -> Provenance:
+    """Where the entry at a mark stands, and its values; the rest is the default of `default`."""
+    line, column, _ = mark.key
+    return Provenance(Location(file, line, column), given(mark), DefaultOf(default))

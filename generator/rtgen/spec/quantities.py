@@ -1,0 +1,54 @@
+"""Texts with units → exact numbers. The schema has checked their form; these read them."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_PER_SECOND = {"s": 1, "min": 60, "h": 3_600, "d": 86_400}
+_SECONDS = {
+    unit: Fraction(seconds)
+    for unit, seconds in (("ms", "1/1000"), ("s", 1), ("m", 60), ("min", 60), ("h", 3_600), ("d", 86_400))
+}
+_BYTES = {"B": 1, "KB": 1_000, "KiB": 1_024, "MB": 1_000_000, "MiB": 1_048_576}
+_NUMBER = re.compile(r"([0-9.]+) ?/?([A-Za-z%]+)\Z")
+
+
+def _split(text: str) -> tuple[Fraction, str]:
+    match = _NUMBER.match(text)
+    if match is None:
+        raise ValueError(f"the schema let {text!r} through")
+    return Fraction(match[1]), match[2]
+
+
+def rate(text: str) -> Fraction:
+    """`3/min` → publications a second."""
+    number, unit = _split(text)
+    return number / _PER_SECOND[unit]
+
+
+def duration(text: str) -> Fraction:
+    """`200ms` → seconds."""
+    number, unit = _split(text)
+    return number * _SECONDS[unit]
+
+
+def size(text: str | int) -> int:
+    """`1KiB`, or a plain number of bytes → bytes, rounded up."""
+    if isinstance(text, int):
+        return text
+    number, unit = _split(text)
+    exact = number * _BYTES[unit]
+    return -(-exact.numerator // exact.denominator)
+
+
+def share(text: str | float) -> Fraction:
+    """`30%`, or `0.3` → 3/10."""
+    if isinstance(text, str):
+        return _split(text)[0] / 100
+    return number(text)
+
+
+def number(value: float) -> Fraction:
+    """A number exactly as it was written: 1.1 is 11/10."""
+    return Fraction(repr(value))

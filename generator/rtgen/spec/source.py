@@ -1,0 +1,293 @@
+"""YAML text → data with the position of every key and value.
+
+The scalars are those of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema): `no` is a text, and
+`012`, which is ten to one parser and twelve to the next, is an error. What a reviewer cannot see at a glance is not
+taken: tags, anchors, aliases, merge keys and several documents are errors, each with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, cast
+
+import yaml
+
+from rtgen.diagnostics import Diagnostic, Location
+from rtgen.spec import rules
+
+MAX_BYTES = 8 * 1024 * 1024
+"""Ten thousand features are half of it."""
+MAX_DEPTH = 20
+
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Place: TypeAlias = tuple[int, int, int]
+"""Line and column from 1, and width in characters."""
+Marks: TypeAlias = "Mapping[str, Mark] | list[Mark] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value stands (and its key, in a mapping): lines and columns from 1, widths in characters."""
+
+    key: Place
+    value: Place
+    children: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class SpecDocument:
+    """A spec as it was written: its text, its data, and the marks of the data."""
+
+    file: str
+    text: str
+    data: dict[str, Value]
+    marks: Mark
+
+    def mark(self, path: tuple[str | int, ...]) -> Mark:
+        """The mark at `path`, or of its nearest parent that stands in the text."""
+        at = self.marks
+        for step in path:
+            below = _below(at.children, step)
+            if below is None:
+                break
+            at = below
+        return at
+
+    def location(self, path: tuple[str | int, ...]) -> Location:
+        """Where the value at `path` begins."""
+        line, column, _ = self.mark(path).value
+        return Location(self.file, line, column)
+
+
+def _below(marks: Marks, step: str | int) -> Mark | None:
+    if isinstance(marks, list):
+        return marks[step] if isinstance(step, int) and step < len(marks) else None
+    if marks is not None and isinstance(step, str):
+        return marks.get(step)
+    return None
+
+
+def read(path: Path) -> tuple[SpecDocument | None, list[Diagnostic]]:
+    """Reads one file. Returns no document when its data cannot be trusted, and everything that is wrong with it."""
+    file = path.as_posix()
+    text, problem = _text(path, file)
+    if text is None:
+        return None, [problem] if problem else []
+    builder = _Builder(file, text)
+    document = builder.build()
+    return document, builder.problems
+
+
+def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
+    at = Location(file, 1, 1)
+    try:
+        raw = path.read_bytes()
+    except IsADirectoryError:
+        return None, rules.UNREADABLE.at(at, "this is a folder", f"name the file in it, such as {file}/spec.yaml")
+    except FileNotFoundError:
+        return None, rules.UNREADABLE.at(at, "there is no such file", "write one with: rtgen init")
+    except OSError as error:
+        return None, rules.UNREADABLE.at(at, f"it cannot be read: {error.strerror}", "check the path and its rights")
+    if len(raw) > MAX_BYTES:
+        return None, rules.TOO_LARGE.at(
+            at, f"{len(raw)} bytes; at most {MAX_BYTES} are read", "split the features over several specs"
+        )
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return None, rules.ENCODING.at(
+            Location(file, line, column), f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8"
+        )
+
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"(0o[0-7]+|0x[0-9a-fA-F]+)\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
+_NUMERIC_START = frozenset("0123456789+-.")
+_LONGEST_NUMBER = 30
+"""Characters; no quantity of a spec needs more, and reading longer ones is slow."""
+
+
+def _place(event: yaml.Event) -> Place:
+    """Line, column and width of an event."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # the parsers give every event its marks; the stubs do not know
+        return 1, 1, 1
+    width = end.column - start.column if end.line == start.line else 1
+    return start.line + 1, start.column + 1, max(1, width)
+
+
+class _Builder:
+    """Turns parser events into data and marks; collects what is not taken."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.problems: list[Diagnostic] = []
+        self.usable = True
+
+    def next(self) -> yaml.Event:
+        """The next event; the stream's end has been seen before there is none."""
+        return cast("yaml.Event", self._get())
+
+    def build(self) -> SpecDocument | None:
+        try:
+            # The C parser where libyaml is there, the pure one elsewhere: the same events.
+            loader = (yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader)(self.text)
+            self._get = loader.get_event
+            self.next()  # stream start
+            event = self.next()
+            if isinstance(event, yaml.StreamEndEvent):
+                self.wrong(rules.EMPTY, (1, 1, 1), "there is nothing in it", "write a first spec with: rtgen init")
+                return None
+            value, mark = self.node(self.next(), (1, 1, 1), 0)
+            self.next()  # document end
+            after = self.next()
+            if not isinstance(after, yaml.StreamEndEvent):
+                message = "a second document begins here"
+                self.wrong(rules.ONE_DOCUMENT, _place(after), message, "give each spec a file of its own")
+        except yaml.MarkedYAMLError as error:
+            where = error.problem_mark or error.context_mark
+            place = (where.line + 1, where.column + 1, 1) if where else (1, 1, 1)
+            self.wrong(rules.SYNTAX, place, _sentence(error), "correct the indentation or the quotes around this place")
+            return None
+        except yaml.reader.ReaderError as error:
+            before = self.text[: error.position]
+            line = before.count("\n") + 1
+            place = (line, len(before) - before.rfind("\n"), 1)
+            self.wrong(rules.ENCODING, place, f"the character {error.character!r} is not allowed", "remove it")
+            return None
+        if not isinstance(value, dict):
+            if self.usable:
+                what = "a list" if isinstance(value, list) else "a single value"
+                self.wrong(
+                    rules.EMPTY, mark.value, f"{what} where a mapping of keys is expected", "begin: `version: 1`"
+                )
+            return None
+        return SpecDocument(self.file, self.text, value, mark) if self.usable else None
+
+    def wrong(self, rule: rules.Template, place: Place, message: str, fix: str) -> None:
+        self.usable = False
+        line, column, width = place
+        self.problems.append(rule.at(Location(self.file, line, column), message, fix, width))
+
+    def node(self, event: yaml.Event, key: Place, depth: int) -> tuple[Value, Mark]:
+        place = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+                self.hidden(event, place)
+            return self.scalar(event, place), Mark(key, place, None)
+        if not isinstance(event, yaml.CollectionStartEvent):
+            self.wrong(rules.ALIAS, place, f"the alias {self.text_of(place)} stands here", "write the value out")
+            return None, Mark(key, place, None)
+        if event.anchor is not None or event.tag is not None:
+            self.hidden(event, place)
+        if depth >= MAX_DEPTH:
+            self.wrong(
+                rules.TOO_DEEP, place, f"nested more than {MAX_DEPTH} deep", "no spec needs that; take levels out"
+            )
+            self.skip()
+            return None, Mark(key, place, None)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(key, place, depth)
+        return self.mapping(key, place, depth)
+
+    def text_of(self, place: Place) -> str:
+        """What stands at a place, within its line."""
+        line, column, width = place
+        return self.text.splitlines()[line - 1][column - 1 : column - 1 + width]
+
+    def hidden(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        if event.anchor is not None:
+            fix = "take it out; write values where they belong"
+            self.wrong(rules.ALIAS, place, f"the anchor &{event.anchor} stands here", fix)
+        else:
+            self.wrong(rules.TAG, place, f"the tag {event.tag} stands here", "take it out; the schema knows the types")
+
+    def skip(self) -> None:
+        open_nodes = 1
+        while open_nodes:
+            event = self.next()
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_nodes += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                open_nodes -= 1
+
+    def sequence(self, key: Place, place: Place, depth: int) -> tuple[list[Value], Mark]:
+        values: list[Value] = []
+        marks: list[Mark] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            value, mark = self.node(event, place, depth + 1)
+            values.append(value)
+            marks.append(mark)
+        return values, Mark(key, place, marks)
+
+    def mapping(self, key: Place, place: Place, depth: int) -> tuple[dict[str, Value], Mark]:
+        values: dict[str, Value] = {}
+        marks: dict[str, Mark] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            at = _place(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.wrong(rules.KEY, at, "a key is not a text", "use a plain word as key")
+                self.node(event, place, depth + 1)
+                self.node(self.next(), place, depth + 1)
+                continue
+            name = event.value
+            if event.anchor is not None or event.tag is not None:
+                self.hidden(event, at)
+            if name == "<<" and event.implicit[0]:
+                self.wrong(rules.ALIAS, at, "a merge key stands here", "write the keys out")
+            value, mark = self.node(self.next(), at, depth + 1)
+            if name in marks:
+                self.wrong(
+                    rules.DUPLICATE, at, f"{name!r} stands in line {marks[name].key[0]} already", "keep one of the two"
+                )
+                continue
+            values[name] = value
+            marks[name] = mark
+        return values, Mark(key, place, marks)
+
+    def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
+        text = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _NULL:
+            return None
+        if text in _TRUE:
+            return True
+        if text in _FALSE:
+            return False
+        return self.number(text, place) if text[0] in _NUMERIC_START else text
+
+    def number(self, text: str, place: Place) -> Value:
+        if _LEADING_ZERO.match(text):
+            digits = text.lstrip("+-0") or "0"
+            message = f"{text} is {digits} to some parsers and an octal number to others"
+            self.wrong(rules.AMBIGUOUS_NUMBER, place, message, "leave the zeros out, or put a text in quotes")
+            return None
+        if len(text) > _LONGEST_NUMBER:
+            return text
+        if _INT.match(text):
+            return int(text)
+        if _BASED.match(text):
+            return int(text, 0)
+        number = float(text) if _FLOAT.match(text) else None
+        if _NOT_FINITE.match(text) or number in (float("inf"), float("-inf")):
+            self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a smaller number")
+        return text if number is None else number
+
+
+def _sentence(error: yaml.MarkedYAMLError) -> str:
+    parts = [part for part in (error.context, error.problem) if part]
+    return " ".join(parts) if parts else "this is not YAML"

@@ -1,0 +1,142 @@
+"""`rtgen plan`, as a person or a pipeline calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from commands.shell import example, rtgen
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_plan_writes_a_stack_and_prints_the_decisions(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+
+    done = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert (done.code, done.err) == (0, "")
+    assert "websocket" in done.out
+    assert "stacks/team-chat" in done.out
+    folder = tmp_path / "stacks" / "team-chat"
+    for name in ("plan.json", "__main__.py", "real-time-architecture.md", "gateway/config.json", ".rtgen.json"):
+        assert (folder / name).is_file(), name
+
+
+def test_a_second_plan_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    before = written(tmp_path)
+
+    done = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert done.code == 0
+    assert written(tmp_path) == before
+
+
+def test_the_same_spec_gives_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
+    trees = []
+    for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("2", "tr_TR.UTF-8")):
+        home = tmp_path / seed
+        home.mkdir()
+        (home / "spec.yaml").write_text(example("storefront-live"))
+        done = rtgen("plan", "spec.yaml", cwd=home, PYTHONHASHSEED=seed, LC_ALL=locale, TZ="Asia/Kathmandu")
+        assert done.code == 0, done.err
+        trees.append(written(home))
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    (tmp_path / "spec.yaml").write_text(example("team-chat").replace("title: ", "title: New ", 1))
+    before = written(tmp_path / "stacks")
+
+    done = rtgen("plan", "spec.yaml", "--dry-run", cwd=tmp_path)
+
+    assert done.code == 0
+    assert "+++ " in done.out
+    assert written(tmp_path / "stacks") == before
+
+
+def test_check_tells_a_fresh_stack_from_a_stale_one(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 1
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 0
+    (tmp_path / "stacks" / "team-chat" / "settings.py").unlink()
+
+    done = rtgen("plan", "spec.yaml", "--check", cwd=tmp_path)
+
+    assert done.code == 1
+    assert "settings.py" in done.out
+
+
+def test_an_edit_by_hand_is_refused_with_its_difference_until_overwrite(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    edited = tmp_path / "stacks" / "team-chat" / "settings.py"
+    ours = edited.read_text()
+    edited.write_text(ours + "# mine\n")
+
+    refused = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert refused.code == 2
+    assert "settings.py" in refused.err
+    assert "-# mine" in refused.err
+    assert edited.read_text().endswith("# mine\n")
+    assert rtgen("plan", "spec.yaml", "--overwrite", cwd=tmp_path).code == 0
+    assert edited.read_text() == ours
+
+
+def test_the_users_overrides_are_never_written_again(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    overrides = tmp_path / "stacks" / "team-chat" / "overrides.py"
+    overrides.write_text(overrides.read_text() + "# mine\n")
+
+    assert rtgen("plan", "spec.yaml", "--overwrite", cwd=tmp_path).code == 0
+
+    assert overrides.read_text().endswith("# mine\n")
+
+
+def test_json_is_the_very_object_that_stands_in_the_stack(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("storefront-live"))
+
+    done = rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path)
+
+    assert done.code == 0
+    plan = json.loads((tmp_path / "stacks" / "storefront-live" / "plan.json").read_text())
+    assert json.loads(done.out) == plan
+
+
+def test_an_invalid_spec_writes_nothing_and_exits_2(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat").replace("peak_users", "peek_users", 1))
+
+    done = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert done.code == 2
+    assert "spec.yaml:" in done.err
+    assert "did you mean" in done.err
+    assert not (tmp_path / "stacks").exists()
+
+
+def test_a_spec_that_stands_in_its_stack_is_planned_in_place(tmp_path: Path) -> None:
+    home = tmp_path / "stacks" / "team-chat"
+    home.mkdir(parents=True)
+    (home / "spec.yaml").write_text(example("team-chat"))
+
+    assert rtgen("plan", "stacks/team-chat/spec.yaml", cwd=tmp_path).code == 0
+    assert (home / "plan.json").is_file()
+    assert rtgen("plan", "spec.yaml", "--check", cwd=home).code == 0
+
+
+def test_one_run_plans_several_specs(tmp_path: Path) -> None:
+    for name in ("team-chat", "ops-dashboard"):
+        (tmp_path / f"{name}.yaml").write_text(example(name))
+
+    assert rtgen("plan", "team-chat.yaml", "ops-dashboard.yaml", cwd=tmp_path).code == 0
+
+    assert sorted(path.name for path in (tmp_path / "stacks").iterdir()) == ["ops-dashboard", "team-chat"]
