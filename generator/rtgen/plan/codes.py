@@ -11,12 +11,12 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCodes:
-    """A range of close codes, both ends included."""
+class CodeRange:
+    """A range of codes, both ends included."""
 
     first: int
     last: int
-    action: Literal["reconnect", "stop"]
+    action: Literal["reconnect", "resubscribe", "stop"]
     meaning: str
 
 
@@ -30,25 +30,31 @@ class ErrorCode:
 
 
 CLOSE_CODES = (
-    CloseCodes(1000, 1008, "reconnect", "the connection ended on the way: network, idle timeout, load balancer"),
-    CloseCodes(1009, 1009, "stop", "a message from the client was larger than the gateway takes"),
-    CloseCodes(1010, 2999, "reconnect", "the connection ended on the way"),
-    CloseCodes(3000, 3000, "reconnect", "connection closed"),
-    CloseCodes(3001, 3001, "reconnect", "shutdown of this gateway, as in a deployment"),
-    CloseCodes(3002, 3007, "reconnect", "internal error (3004), or a token that was not renewed (3005, 3006)"),
-    CloseCodes(3008, 3008, "reconnect", "too slow a reader: more waited than the gateway keeps for one client"),
-    CloseCodes(3009, 3009, "reconnect", "write error"),
-    CloseCodes(3010, 3010, "reconnect", "messages were lost on this connection; the next one recovers them"),
-    CloseCodes(3011, 3011, "reconnect", "the gateway asks for a new connection"),
-    CloseCodes(3012, 3012, "reconnect", "no pong came in time"),
-    CloseCodes(3013, 3499, "reconnect", "too many requests (3013), or state that is no longer valid (3014)"),
-    CloseCodes(3500, 3500, "stop", "invalid token, or a subscription token of another user or channel"),
-    CloseCodes(3501, 3503, "stop", "bad request (3501), no connect command (3502), forced by the backend (3503)"),
-    CloseCodes(3504, 3504, "stop", "the user has too many connections"),
-    CloseCodes(3505, 3999, "stop", "channel limit (3505), permission denied (3507), too many errors (3509)"),
-    CloseCodes(4000, 4499, "reconnect", "the backend's own, by a proxy"),
-    CloseCodes(4500, 4999, "stop", "the backend's own, by a proxy"),
+    CodeRange(1000, 1008, "reconnect", "the connection ended on the way: network, idle timeout, load balancer"),
+    CodeRange(1009, 1009, "stop", "a message from the client was larger than the gateway takes"),
+    CodeRange(1010, 2999, "reconnect", "the connection ended on the way"),
+    CodeRange(3000, 3000, "reconnect", "connection closed"),
+    CodeRange(3001, 3001, "reconnect", "shutdown of this gateway, as in a deployment"),
+    CodeRange(3002, 3007, "reconnect", "internal error (3004), or a token that was not renewed (3005, 3006)"),
+    CodeRange(3008, 3008, "reconnect", "too slow a reader: more waited than the gateway keeps for one client"),
+    CodeRange(3009, 3009, "reconnect", "write error"),
+    CodeRange(3010, 3010, "reconnect", "messages were lost on this connection; the next one recovers them"),
+    CodeRange(3011, 3011, "reconnect", "the gateway asks for a new connection"),
+    CodeRange(3012, 3012, "reconnect", "no pong came in time"),
+    CodeRange(3013, 3499, "reconnect", "too many requests (3013), or state that is no longer valid (3014)"),
+    CodeRange(3500, 3500, "stop", "invalid token, or a subscription token of another user or channel"),
+    CodeRange(3501, 3503, "stop", "bad request (3501), no connect command (3502), forced by the backend (3503)"),
+    CodeRange(3504, 3504, "stop", "the user has too many connections"),
+    CodeRange(3505, 3999, "stop", "channel limit (3505), permission denied (3507), too many errors (3509)"),
+    CodeRange(4000, 4499, "reconnect", "the backend's own, by a proxy"),
+    CodeRange(4500, 4999, "stop", "the backend's own, by a proxy"),
 )
+
+UNSUBSCRIBE_CODES = (
+    CodeRange(2000, 2499, "stop", "the backend, or the end of a right, took the user out of the channel"),
+    CodeRange(2500, 2999, "resubscribe", "messages were lost (2500); subscribing again recovers them"),
+)
+"""In pushes that end one subscription; the connection stays."""
 
 ERRORS = (
     ErrorCode(100, "retry", "internal error, such as Redis or the backend out of reach"),

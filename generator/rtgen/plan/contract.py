@@ -6,13 +6,13 @@ gateway is not rtgen's own (a managed provider, an own server) the parts that ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rtgen.decide.decisions import Decisions, FeatureDecisions, Reconnect
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher
 from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
-from rtgen.plan.codes import CLOSE_CODES, ERRORS
+from rtgen.plan.codes import CLOSE_CODES, ERRORS, UNSUBSCRIBE_CODES, CodeRange
 from rtgen.plan.model import ChannelPlan, Json, JsonObject
 from rtgen.plan.stack import TIMEOUTS
 from rtgen.plan.transports import Connection, connections
@@ -62,12 +62,10 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
             each.transports[0]: _connection(each, decisions.reconnect, gateway=own_gateway, sdk=sdk) for each in opened
         },
         "reconnect": _reconnect(decisions.reconnect),
+        "resume": {"position": ["offset", "epoch"], "kept_by": "sdk" if sdk else "client"} if own_gateway else None,
         "heartbeat": _heartbeat() if own_gateway else None,
-        "close_codes": [
-            {"first": each.first, "last": each.last, "action": each.action, "meaning": each.meaning}
-            for each in CLOSE_CODES
-            if own_gateway
-        ],
+        "close_codes": _ranges(CLOSE_CODES) if own_gateway else [],
+        "unsubscribe_codes": _ranges(UNSUBSCRIBE_CODES) if own_gateway else [],
         "errors": [
             {"code": each.code, "action": each.action, "meaning": each.meaning} for each in ERRORS if own_gateway
         ],
@@ -76,6 +74,10 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
             each.feature.id: _feature(each, carried.get(each.feature.id), planned) for each in decisions.features
         },
     }
+
+
+def _ranges(codes: Iterable[CodeRange]) -> list[Json]:
+    return [{"first": each.first, "last": each.last, "action": each.action, "meaning": each.meaning} for each in codes]
 
 
 def _connection(connection: Connection, reconnect: Reconnect, *, gateway: bool, sdk: bool) -> JsonObject:
