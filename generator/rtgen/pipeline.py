@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rtgen.domain.features import FeatureSet
+from rtgen.filetree import FileTree
 from rtgen.output import WriteReport
 from rtgen.plan.model import Plan
 
@@ -54,13 +55,19 @@ def plan(specs: Sequence[Path], out: Path | None) -> tuple[Planned, ...]:
     )
 
 
+def render_tree(planned: Planned) -> FileTree:
+    """Every file of the stack, in memory."""
+    from rtgen.render import render  # noqa: PLC0415
+
+    return render(planned.plan)
+
+
 def write(planned: Planned, *, overwrite: bool) -> WriteReport:
     """Renders the stack and brings its folder to it. Raises OutputRefused, with nothing lost."""
     from rtgen import __version__, output  # noqa: PLC0415
-    from rtgen.render import render  # noqa: PLC0415
 
     return output.write(
-        render(planned.plan),
+        render_tree(planned),
         planned.folder,
         overwrite=overwrite,
         spec_hash=planned.spec_hash,
@@ -71,9 +78,8 @@ def write(planned: Planned, *, overwrite: bool) -> WriteReport:
 def compare(planned: Planned) -> WriteReport:
     """Renders the stack and holds its folder to it; nothing is written."""
     from rtgen import output  # noqa: PLC0415
-    from rtgen.render import render  # noqa: PLC0415
 
-    return output.preview(render(planned.plan), planned.folder)
+    return output.preview(render_tree(planned), planned.folder)
 
 
 def stack_folder(spec: Path, name: str, out: Path | None) -> Path:

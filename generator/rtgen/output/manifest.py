@@ -41,7 +41,7 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
     path = folder / name
     try:
         raw = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
