@@ -1,0 +1,86 @@
+"""How the gateway runs, and how it is replaced."""
+
+import json
+
+from recording import FOLDER, Recording
+
+CONFIG = json.loads((FOLDER / "gateway" / "config.json").read_text(encoding="utf-8"))
+OPEN_FILES = 65_535
+
+
+def test_every_connection_has_a_file_descriptor(stack: Recording) -> None:
+    limit = {"name": "nofile", "softLimit": OPEN_FILES, "hardLimit": OPEN_FILES}
+    assert stack.containers()["gateway"]["ulimits"] == [limit]
+    assert connection_limit(stack) < OPEN_FILES - 5_000
+
+
+def test_load_balancers_ask_the_ports_at_which_the_gateway_listens(stack: Recording) -> None:
+    clients = stack.one("edge-clients", "lb/targetGroup:TargetGroup")
+    api = stack.one("publish-api", "lb/targetGroup:TargetGroup")
+
+    internal_port = int(CONFIG["http_server"]["internal_port"])
+    assert clients.number("port") == CONFIG["http_server"]["port"]
+    assert clients.number("healthCheck", "port") == internal_port
+    assert api.number("port") == internal_port
+
+
+def test_connections_are_spread_by_how_many_a_task_has(stack: Recording) -> None:
+    clients = stack.one("edge-clients", "lb/targetGroup:TargetGroup")
+    assert clients.at("loadBalancingAlgorithmType") == "least_outstanding_requests"
+    assert clients.at("protocolVersion") == "HTTP1"
+
+
+def test_no_cookie_ties_a_client_to_a_task(stack: Recording) -> None:
+    stickiness = stack.one("edge-clients", "lb/targetGroup:TargetGroup").at("stickiness")
+    assert stickiness == {"type": "lb_cookie", "enabled": False}
+
+
+def test_a_deployment_that_fails_is_taken_back(stack: Recording) -> None:
+    breaker = stack.one("gateway-service", "ecs/service:Service").at("deploymentCircuitBreaker")
+    assert breaker == {"enable": True, "rollback": True}
+
+
+def test_there_are_never_two_tasks_at_a_time(stack: Recording) -> None:
+    service = stack.one("gateway-service", "ecs/service:Service")
+    assert service.at("desiredCount") == 1
+    assert service.at("deploymentMinimumHealthyPercent") == 0
+    assert service.at("deploymentMaximumPercent") == 100
+
+
+def test_containers_can_change_nothing_and_have_no_rights_to_spare(stack: Recording) -> None:
+    for container in stack.containers().values():
+        assert container["readonlyRootFilesystem"] is True
+        assert container["linuxParameters"] == {"capabilities": {"drop": ["ALL"]}}
+
+
+def test_the_gateway_is_not_root(stack: Recording) -> None:
+    assert stack.containers()["gateway"]["user"] not in {"0", "root"}
+
+
+def test_secrets_come_from_secrets_manager(stack: Recording) -> None:
+    names = {each["name"] for each in listed(stack.containers()["gateway"]["secrets"])}
+    assert names == {
+        "CENTRIFUGO_HTTP_API_KEY",
+        "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY",
+        "CENTRIFUGO_ENGINE_REDIS_PASSWORD",
+    }
+    for container in stack.containers().values():
+        assert "made-up" not in json.dumps(container)
+
+
+def test_the_task_definition_is_within_the_64_kib_of_ecs(stack: Recording) -> None:
+    definition = stack.one("gateway-tasks", "ecs/taskDefinition:TaskDefinition")
+    assert len(str(definition.at("containerDefinitions")).encode()) < 60 * 1024
+
+
+def connection_limit(stack: Recording) -> int:
+    variables = listed(stack.containers()["gateway"]["environment"])
+    (limit,) = (
+        each["value"] for each in variables if each["name"] == "CENTRIFUGO_CLIENT_CONNECTION_LIMIT"
+    )
+    return int(limit)
+
+
+def listed(value: object) -> list[dict[str, str]]:
+    assert isinstance(value, list)
+    return value
