@@ -13,11 +13,11 @@ SHOWN_FEATURES = 100
 
 def markdown(plan: Plan, *, folder: str | None = None) -> str:
     """What was decided, ready to be posted. `folder` is where the stack is written, relative to the repository."""
-    shown = summary(plan, folder or default_folder(plan))
+    shown = summary(plan, folder or default_folder(plan), SHOWN_FEATURES)
     blocks = [
         f"### {md.code(shown.name)}" + (f" · {md.text(shown.title)}" if shown.title else ""),
         md.text(shown.load),
-        _features(shown.features),
+        _features(shown.features, shown.more),
         f"Falls back: {'; '.join(shown.fallbacks)}" if shown.fallbacks else "",
         str(
             md.Table(
@@ -32,13 +32,11 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _features(features: tuple[FeatureLine, ...]) -> str:
-    shown = features[:SHOWN_FEATURES]
+def _features(shown: tuple[FeatureLine, ...], more: int) -> str:
     table = md.Table(
         ("Feature", "Transport", "Patterns", "Because"),
-        tuple((md.code(each.id), f"**{each.transport}**", each.patterns, md.text(each.why)) for each in shown),
+        tuple((md.name(each.id), f"**{each.transport}**", each.patterns, md.text(each.why)) for each in shown),
     )
-    more = len(features) - len(shown)
     return f"{table}\n\nand {more:,} more; `--format json` has all." if more else str(table)
 
 

@@ -1,4 +1,4 @@
-"""One feature, and one decision, in plan.json.
+"""One feature, and its decisions, in plan.json.
 
 Written as pictures of their JSON rather than as dictionaries: a spec may hold thousands of features.
 """
@@ -14,34 +14,34 @@ from rtgen.render.json_lines import line, number, quote, rows
 from rtgen.render.sources import Sources
 
 
-def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, sources: Sources) -> str:
+def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, decisions: DecisionWriter) -> str:
     """A value of `features`, at the depth where it stands in the file."""
     feature, publish = decided.feature, decided.feature.publish
     made = (decided.transport, *decided.patterns)
-    decisions = rows([decision_json(decision, decision.choice, sources, 4) for decision in made], 3)
+    written = rows([decisions.text(decision, decision.choice, 4) for decision in made], 3)
     fallbacks = ", ".join([quote(name) for name in decided.fallbacks])
     patterns = ", ".join([quote(pattern.choice) for pattern in decided.patterns])
     size, ttl = (channel.history_size, channel.history_ttl_s) if channel else (0, 0)
     return f"""{{
-      "backpressure": {{"by": "{publish.by}", "per": "{publish.per}", "rate_per_second": {number(publish.rate)}, \
+      "backpressure": {{"by": {quote(publish.by)}, "per": {quote(publish.per)}, "rate_per_second": {number(publish.rate)}, \
 "size_bytes": {publish.size}}},
       "channel": {_channel(decided, channel)},
-      "communication": "{feature.communication}",
-      "decisions": {decisions},
+      "communication": {quote(feature.communication)},
+      "decisions": {written},
       "deliveries_per_second": {number(decided.deliveries)},
-      "delivery": "{feature.delivery}",
+      "delivery": {quote(feature.delivery)},
       "fallbacks": [{fallbacks}],
       "heartbeat": {"true" if decided.heartbeat else "false"},
-      "history_s": {line(feature.history)},
-      "offline": "{feature.offline}",
-      "ordering": "{feature.ordering}",
+      "history_s": {"null" if feature.history is None else feature.history},
+      "offline": {quote(feature.offline)},
+      "ordering": {quote(feature.ordering)},
       "patterns": [{patterns}],
       "poll_interval_s": {"null" if decided.poll_interval is None else number(decided.poll_interval)},
       "publications_per_second": {number(decided.publications)},
       "reconnection": {{"history_size": {size}, "history_ttl_s": {ttl}}},
       "sync": {"null" if decided.sync is None else quote(decided.sync)},
       "title": {quote(feature.title)},
-      "transport": "{decided.transport.choice}",
+      "transport": {quote(decided.transport.choice)},
       "users": {feature.users}
     }}"""
 
@@ -54,38 +54,66 @@ def _channel(decided: FeatureDecisions, planned: ChannelPlan | None) -> str:
         else ("null",) * 4
     )
     return f"""{{
-        "access": "{decided.feature.access}",
+        "access": {quote(decided.feature.access)},
         "channels": {decided.channels},
         "max_members": {channel.max_members},
         "members": {channel.members},
         "namespace": {namespace},
         "per_user": {channel.per_user},
         "publish": {publish},
-        "scope": "{channel.scope}",
+        "scope": {quote(channel.scope)},
         "subscribe": {subscribe},
         "template": {template}
       }}"""
 
 
-def decision_json(decision: Decision[object], choice: str | None, sources: Sources, depth: int) -> str:
-    """A decision, with `depth` levels around it. Facts name the spec's key, and whether the spec gave it."""
-    facts = [
-        f'{{"from": {_origin(fact.origin)}, "subject": {quote(fact.subject)}, "value": {quote(fact.value)}}}'
-        for fact in decision.facts
-    ]
-    rejected = [
-        f'{{"alternative": {quote(entry.alternative)}, "reason": {quote(entry.reason)}}}' for entry in decision.rejected
-    ]
-    cited = ", ".join([f'"{sources.key(source)}"' for source in decision.sources])
-    indent = "  " * depth
-    return f"""{{
+class DecisionWriter:
+    """Writes decisions. Facts name the spec's key, and whether the spec gave it.
+
+    Features of one rule share the tuples of what was rejected and cited, so each is written once, by identity.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._rejected: dict[tuple[int, int], str] = {}
+        self._cited: dict[int, str] = {}
+
+    def text(self, decision: Decision[object], choice: str | None, depth: int) -> str:
+        """A decision, with `depth` levels around it."""
+        facts = [
+            f'{{"from": {_origin(fact.origin)}, "subject": {quote(fact.subject)}, "value": {quote(fact.value)}}}'
+            for fact in decision.facts
+        ]
+        indent = "  " * depth
+        return f"""{{
 {indent}  "because": {quote(decision.because)},
 {indent}  "choice": {"null" if choice is None else quote(choice)},
 {indent}  "facts": {rows(facts, depth + 1)},
-{indent}  "rejected": {rows(rejected, depth + 1)},
+{indent}  "rejected": {self._rejections(decision, depth + 1)},
 {indent}  "rule": "{decision.rule}",
-{indent}  "sources": [{cited}]
+{indent}  "sources": [{self._citations(decision)}]
 {indent}}}"""
+
+    def _rejections(self, decision: Decision[object], depth: int) -> str:
+        key = (id(decision.rejected), depth)
+        written = self._rejected.get(key)
+        if written is None:
+            written = self._rejected[key] = rows(
+                [
+                    f'{{"alternative": {quote(entry.alternative)}, "reason": {quote(entry.reason)}}}'
+                    for entry in decision.rejected
+                ],
+                depth,
+            )
+        return written
+
+    def _citations(self, decision: Decision[object]) -> str:
+        key = id(decision.sources)
+        written = self._cited.get(key)
+        if written is None:
+            keys = [f'"{self._sources.key(source)}"' for source in decision.sources]
+            written = self._cited[key] = ", ".join(keys)
+        return written
 
 
 def _origin(origin: Origin) -> str:

@@ -48,6 +48,11 @@ def code(value: str) -> str:
     return text(value) if not value or _UNFIT_FOR_CODE.search(value) else f"`{value}`"
 
 
+def name(value: str) -> str:
+    """A code span of an id, which the spec's patterns keep free of anything to escape; empty for none."""
+    return f"`{value}`" if value else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
-from rtgen.render.feature_json import decision_json, feature_json
+from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
 from rtgen.render.sources import Sources
 
@@ -23,17 +23,16 @@ def text(plan: Plan) -> str:
     """The whole file."""
     decisions = plan.decisions
     sources = Sources(plan)
+    writer = DecisionWriter(sources)
     channels = {channel.feature: channel for channel in plan.channels}
     figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
     whole = {
         "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
         "decisions": block(
             {
-                "pooling": decision_json(decisions.pooling, decisions.pooling.choice, sources, 2),
-                "redis": decision_json(decisions.redis.decision, decisions.redis.decision.choice, sources, 2),
-                "sticky_sessions": decision_json(
-                    decisions.sticky, "on" if decisions.sticky.choice.enabled else "off", sources, 2
-                ),
+                "pooling": writer.text(decisions.pooling, decisions.pooling.choice, 2),
+                "redis": writer.text(decisions.redis.decision, decisions.redis.decision.choice, 2),
+                "sticky_sessions": writer.text(decisions.sticky, "on" if decisions.sticky.choice.enabled else "off", 2),
             },
             1,
         ),
@@ -41,10 +40,7 @@ def text(plan: Plan) -> str:
             {each.name: _environment(each, figures.get(each.name, ())) for each in plan.environments}, 1
         ),
         "features": block(
-            {
-                each.feature.id: feature_json(each, channels.get(each.feature.id), sources)
-                for each in decisions.features
-            },
+            {each.feature.id: feature_json(each, channels.get(each.feature.id), writer) for each in decisions.features},
             1,
         ),
         "findings": rows((_finding(finding) for finding in decisions.findings), 1),
@@ -79,20 +75,20 @@ def text(plan: Plan) -> str:
         "sticky_sessions": line(
             {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
         ),
-        "tier": _tier(decisions, sources),
+        "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "version": str(VERSION),
     }
     return block(whole, 0) + "\n"
 
 
-def _tier(decisions: Decisions, sources: Sources) -> str:
+def _tier(decisions: Decisions, writer: DecisionWriter) -> str:
     tier = decisions.tier
     headroom = None if tier.threshold is None else tier.threshold - tier.max_connections.value
     return block(
         {
             "choice": quote(tier.decision.choice),
-            "decision": decision_json(tier.decision, tier.decision.choice, sources, 2),
+            "decision": writer.text(tier.decision, tier.decision.choice, 2),
             "headroom": line(headroom),
             "max_connections": str(tier.max_connections.value),
             "peak_connections": str(tier.peak_connections.value),

@@ -91,7 +91,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         protected=words.listed([md.code(name) for name in protected]),
         protected_name=protected[0] if protected else "",
         domain=stack.edge is Edge.DOMAIN,
-        no_origins=words.listed([md.code(each.name) for each in plan.environments if not each.config.get("origins")]),
+        no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
         floors="; ".join(_total(name, costs) for name, costs in floors.items()),
         floor=_lines(floors[first.name]),
@@ -177,7 +177,7 @@ def _proxies(plan: Plan, stack: StackPlan) -> md.Table | None:
 def _channels(plan: Plan) -> md.Table:
     shown = plan.channels[:SHOWN_CHANNELS]
     more = len(plan.channels) - len(shown)
-    rows = [(md.code(channel.feature), md.code(channel.template), md.prose(channel.subscribe)) for channel in shown]
+    rows = [(md.name(channel.feature), md.name(channel.template), md.prose(channel.subscribe)) for channel in shown]
     if more:
         rows.append((f"and {more:,} more", "", "see [the document](real-time-architecture.md#channels)"))
     return md.Table(("Feature", "Channel", "May subscribe"), tuple(rows))

@@ -50,6 +50,8 @@ class Summary:
     load: str
     """Tier, regions and connections in one line."""
     features: tuple[FeatureLine, ...]
+    more: int
+    """Features that are not among them."""
     fallbacks: tuple[str, ...]
     """What each transport falls back to, where a network lets it not through."""
     platform: tuple[PlatformLine, ...]
@@ -68,8 +70,8 @@ def default_folder(plan: Plan) -> str:
     return f"stacks/{plan.name}"
 
 
-def summary(plan: Plan, folder: str) -> Summary:
-    """The plan's summary; `folder` is the stack's folder as it is shown to the reader."""
+def summary(plan: Plan, folder: str, most: int) -> Summary:
+    """The plan's summary with `most` features; `folder` is the stack's folder as it is shown to the reader."""
     tier = plan.decisions.tier
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
     templates = {channel.feature: channel.template for channel in plan.channels}
@@ -77,7 +79,8 @@ def summary(plan: Plan, folder: str) -> Summary:
         name=plan.name,
         title=printable(plan.title),
         load=f"{tier.decision.choice} tier · {regions} · planned for {count(tier.max_connections.value)} connections",
-        features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features),
+        features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features[:most]),
+        more=max(0, len(plan.decisions.features) - most),
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),

@@ -28,10 +28,10 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
 
     `folder` is where the stack is written, as the reader would type it. Without `unicode` the text is ASCII.
     """
-    shown = summary(plan, folder or default_folder(plan))
+    shown = summary(plan, folder or default_folder(plan), SHOWN_FEATURES)
     blocks = [
         [paint(shown.name, _BOLD) + (f" · {shown.title}" if shown.title else ""), shown.load],
-        [*_features(shown.features, width), *_fallbacks(shown.fallbacks, width)],
+        [*_features(shown.features, shown.more, width), *_fallbacks(shown.fallbacks, width)],
         _section("Platform", _platform(shown.platform, width)),
         _section("Sizes", _sizes(shown.sizes, width)),
         _section("Findings", [line for finding in shown.findings for line in _finding(finding, width)]),
@@ -47,8 +47,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
     return [paint(title, _BOLD), *lines] if lines else []
 
 
-def _features(features: Sequence[FeatureLine], width: int) -> list[str]:
-    shown = features[:SHOWN_FEATURES]
+def _features(shown: Sequence[FeatureLine], more: int, width: int) -> list[str]:
     lines = table(
         (
             Column("Feature", tuple(each.id for each in shown), style=_BOLD),
@@ -59,7 +58,6 @@ def _features(features: Sequence[FeatureLine], width: int) -> list[str]:
         ),
         width,
     )
-    more = len(features) - len(shown)
     return [*lines, f"  and {more:,} more; --format json has all"] if more else lines
 
 

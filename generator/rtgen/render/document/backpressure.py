@@ -52,7 +52,7 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
 def _row(decided: FeatureDecisions, channel: ChannelPlan | None) -> tuple[str, ...]:
     publish = decided.feature.publish
     return (
-        md.code(decided.feature.id),
+        md.name(decided.feature.id),
         publish.by.value,
         rate(publish.rate),
         publish.per.value,

@@ -74,7 +74,7 @@ def channel_section(plan: Plan) -> ChannelSection:
     decided = plan.decisions.features
     templates = {channel.feature: channel.template for channel in plan.channels}
     public = tuple(
-        (md.code(each.feature.id), md.text(each.feature.public_because))
+        (md.name(each.feature.id), md.text(each.feature.public_because))
         for each in decided
         if each.feature.public_because is not None
     )
@@ -92,8 +92,8 @@ def channel_section(plan: Plan) -> ChannelSection:
 def _row(decided: FeatureDecisions, template: str) -> tuple[str, ...]:
     channel = decided.feature.channel
     return (
-        md.code(decided.feature.id),
-        md.code(template),
+        md.name(decided.feature.id),
+        md.name(template),
         channel.scope.value,
         count(channel.members),
         count(channel.max_members),
@@ -123,7 +123,7 @@ def _client(feature: Feature) -> bool:
 
 def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
     return (
-        md.code(feature.id),
+        md.name(feature.id),
         feature.ordering.value,
         feature.delivery.value,
         "none" if feature.history is None else duration(feature.history),

@@ -16,7 +16,7 @@ def glance(plan: Plan) -> md.Table:
     carried = words.listed([f"{number:,} by {name}" for name, number in sorted(kinds.items())])
     severities = Counter(finding.severity.value for finding in plan.decisions.findings)
     found = words.listed([f"{number:,} {severity}" for severity, number in sorted(severities.items())])
-    places = words.listed([f"{md.code(each.name)} in {each.region}" for each in plan.environments])
+    places = words.listed([f"{md.name(each.name)} in {each.region}" for each in plan.environments])
     shared = {line.subject: line.choice for line in platform_lines(plan)}
     rows = [
         ("Features", carried),

@@ -64,7 +64,7 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         ),
         recovery=md.Table(
             ("Feature", "#Messages kept", "#for"),
-            tuple((md.code(each.feature), count(each.history_size), duration(each.history_ttl_s)) for each in kept),
+            tuple((md.name(each.feature), count(each.history_size), duration(each.history_ttl_s)) for each in kept),
         ),
         without_history=words.features([each.feature for each in plan.channels if not each.history_size]),
         heartbeat_s=timeouts.heartbeat_s if timeouts else 0,

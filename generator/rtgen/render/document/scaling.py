@@ -70,7 +70,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
 def _limits(environments: tuple[EnvironmentCapacity, ...], *, scales: bool) -> md.Table:
     rows = (
         (
-            md.code(each.environment),
+            md.name(each.environment),
             count(each.size.connect_rate),
             count(each.waf_requests_per_address),
             count(each.size.scale_at),

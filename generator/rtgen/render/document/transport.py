@@ -47,7 +47,7 @@ def transport_section(plan: Plan) -> TransportSection:
             ("Feature", "Title", "Transport", "Patterns"),
             tuple(
                 (
-                    md.code(each.feature.id),
+                    md.name(each.feature.id),
                     md.text(each.feature.title),
                     words.transport(each.transport.choice),
                     ", ".join(pattern.choice.value for pattern in each.patterns),
@@ -76,7 +76,7 @@ def _group(members: list[FeatureDecisions]) -> TransportGroup:
             ("Feature", "Because", "Read from the spec"),
             tuple(
                 (
-                    md.code(each.feature.id),
+                    md.name(each.feature.id),
                     md.prose(each.transport.because),
                     "; ".join(_fact(fact, each.feature.id) for fact in each.transport.facts),
                 )

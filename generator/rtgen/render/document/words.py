@@ -45,7 +45,7 @@ def listed(words: Sequence[str]) -> str:
 
 def features(identifiers: Sequence[str]) -> str:
     """Features by id; the first few of many."""
-    shown = [md.code(identifier) for identifier in identifiers[:NAMED]]
+    shown = [md.name(identifier) for identifier in identifiers[:NAMED]]
     more = len(identifiers) - len(shown)
     return f"{', '.join(shown)} and {more:,} more" if more else listed(shown)
 
