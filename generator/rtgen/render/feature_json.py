@@ -10,7 +10,7 @@ from rtgen.decide.decisions import FeatureDecisions
 from rtgen.diagnostics import Location
 from rtgen.domain.provenance import Origin
 from rtgen.plan.model import ChannelPlan
-from rtgen.render.json_lines import line, number, quote, rows
+from rtgen.render.json_lines import number, quote, rows
 from rtgen.render.sources import Sources
 
 
@@ -22,8 +22,9 @@ def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, decisio
     fallbacks = ", ".join([quote(name) for name in decided.fallbacks])
     patterns = ", ".join([quote(pattern.choice) for pattern in decided.patterns])
     size, ttl = (channel.history_size, channel.history_ttl_s) if channel else (0, 0)
+    rate = number(publish.rate)
     return f"""{{
-      "backpressure": {{"by": {quote(publish.by)}, "per": {quote(publish.per)}, "rate_per_second": {number(publish.rate)}, \
+      "backpressure": {{"by": {quote(publish.by)}, "per": {quote(publish.per)}, "rate_per_second": {rate}, \
 "size_bytes": {publish.size}}},
       "channel": {_channel(decided, channel)},
       "communication": {quote(feature.communication)},

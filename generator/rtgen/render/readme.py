@@ -9,6 +9,7 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
 from rtgen.plan.floor import PRICES_READ, Floor, floor
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
+from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words
@@ -24,6 +25,18 @@ class EnvironmentRow:
     region: str
     address: str
     protected: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunbookEntry:
+    """One alarm, and what to do when it rings."""
+
+    title: str
+    rings: str
+    meaning: str
+    look: str
+    act: str
+    harmless: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class ReadmeView:
     """JavaScript that connects a client; None where every feature polls."""
     override: str
     """Python that shows a hook."""
+    runbook: tuple[RunbookEntry, ...]
 
 
 def readme_view(plan: Plan) -> ReadmeView:
@@ -111,6 +125,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         sdk=f"{SDK['package']}@{SDK['version']}",
         snippet=snippets.client(plan),
         override=snippets.OVERRIDE.rstrip(),
+        runbook=tuple(map(_entry, alarms(stack))),
     )
 
 
@@ -181,6 +196,22 @@ def _channels(plan: Plan) -> md.Table:
     if more:
         rows.append((f"and {more:,} more", "", "see [the document](real-time-architecture.md#channels)"))
     return md.Table(("Feature", "Channel", "May subscribe"), tuple(rows))
+
+
+def _entry(alarm: Alarm) -> RunbookEntry:
+    name = md.name(f"monitoring-{alarm.key}")
+    each = ", one for each node," if alarm.source is Source.NODES else ""
+    return RunbookEntry(
+        title=alarm.title,
+        rings=(
+            f"{name}{each} rings when the {words.STATISTICS[alarm.statistic]} of {md.name(alarm.metric)} is {alarm.limit.text} "
+            f"for {alarm.minutes} minutes."
+        ),
+        meaning=alarm.runbook.meaning,
+        look=alarm.runbook.look,
+        act=alarm.runbook.act,
+        harmless=alarm.runbook.harmless,
+    )
 
 
 def _deployment(plan: Plan, stack: StackPlan) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtgen.plan.model import Plan
+from rtgen.plan.monitoring import alarms
 from rtgen.render import markdown as md
+from rtgen.render.document import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +19,19 @@ class MonitoringSection:
 
 def monitoring_section(plan: Plan) -> MonitoringSection | None:
     """The monitoring of a plan; None where no stack is rendered."""
-    return None
+    if plan.stack is None:
+        return None
+    return MonitoringSection(
+        md.Table(
+            ("Alarm", "Watches", "Rings", "#Minutes"),
+            tuple(
+                (
+                    alarm.title,
+                    f"{words.STATISTICS[alarm.statistic]} of {md.name(alarm.metric)}",
+                    alarm.limit.text,
+                    str(alarm.minutes),
+                )
+                for alarm in alarms(plan.stack)
+            ),
+        )
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rtgen.domain.vocabulary import Transport
+from rtgen.plan.monitoring import Statistic
 from rtgen.render import markdown as md
 
 NAMED = 8
@@ -18,6 +19,16 @@ _TRANSPORTS = {
     Transport.SHORT_POLLING: "short polling",
 }
 _SDK = {"http_stream": "HTTP streaming", "sse": "Server-Sent Events", "websocket": "WebSocket"}
+
+
+STATISTICS = {
+    Statistic.AVERAGE: "average",
+    Statistic.MAXIMUM: "maximum",
+    Statistic.MINIMUM: "minimum",
+    Statistic.SAMPLES: "number of values",
+    Statistic.SUM: "sum",
+}
+"""CloudWatch's statistics in prose."""
 
 
 @dataclass(frozen=True, slots=True)
