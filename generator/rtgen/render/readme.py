@@ -201,12 +201,10 @@ def _channels(plan: Plan) -> md.Table:
 def _entry(alarm: Alarm) -> RunbookEntry:
     name = md.name(f"monitoring-{alarm.key}")
     each = ", one for each node," if alarm.source is Source.NODES else ""
+    watched = f"{words.STATISTICS[alarm.statistic]} of {md.name(alarm.metric)}"
     return RunbookEntry(
         title=alarm.title,
-        rings=(
-            f"{name}{each} rings when the {words.STATISTICS[alarm.statistic]} of {md.name(alarm.metric)} is {alarm.limit.text} "
-            f"for {alarm.minutes} minutes."
-        ),
+        rings=f"{name}{each} rings when the {watched} is {alarm.limit.text} for {alarm.minutes} minutes.",
         meaning=alarm.runbook.meaning,
         look=alarm.runbook.look,
         act=alarm.runbook.act,
