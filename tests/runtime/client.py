@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from websockets.exceptions import ConnectionClosed
@@ -33,11 +33,13 @@ class Client:
         self._last = 0
         self._unread: deque[JsonObject] = deque()
         self._pushes: list[JsonObject] = []
+        self.hello: JsonObject = {}
+        """The gateway's answer to the connect command."""
 
-    def call(self, method: str, **params: object) -> JsonObject:
+    def call(self, command: str, /, **params: object) -> JsonObject:
         """Sends a command and returns its reply. Raises RefusedError or ClosedError."""
         self._last += 1
-        self._send({"id": self._last, method: params})
+        self._send({"id": self._last, command: params})
         while True:
             frame = self._receive(ANSWER_S)
             if frame.get("id") != self._last:
@@ -46,9 +48,20 @@ class Client:
             error = frame.get("error")
             if isinstance(error, dict):
                 raise RefusedError(error["code"])
-            reply = frame.get(method, {})
+            reply = frame.get(command, {})
             assert isinstance(reply, dict)
             return reply
+
+    def call_all(self, commands: Sequence[JsonObject]) -> list[JsonObject]:
+        """Sends commands in one message, as the SDK does when it subscribes again; their replies, errors among them."""
+        numbered = [{"id": self._last + 1 + position, **command} for position, command in enumerate(commands)]
+        self._last += len(commands)
+        self._socket.send("\n".join(json.dumps(command) for command in numbered))
+        replies: list[JsonObject] = []
+        while len(replies) < len(commands):
+            frame = self._receive(ANSWER_S)
+            (replies if "id" in frame else self._pushes).append(frame)
+        return replies
 
     def subscribe(self, channel: str, token: str | None = None, **params: object) -> JsonObject:
         """Subscribes, with a subscription token where one is given."""
@@ -116,10 +129,12 @@ def _code(closed: ConnectionClosed) -> int:
 
 
 @contextmanager
-def connected(url: str, token: str | None = None, *, origin: str | None = None) -> Iterator[Client]:
+def connected(
+    url: str, token: str | None = None, *, origin: str | None = None, max_size: int | None = 1 << 20
+) -> Iterator[Client]:
     """A client that has connected with a token; without one it comes as nobody. Raises RefusedError or ClosedError."""
     address = url.replace("http", "ws", 1) + "/connection/websocket"
-    with connect(address, origin=origin) as socket:  # type: ignore[arg-type]
+    with connect(address, origin=origin, max_size=max_size, max_queue=None) as socket:  # type: ignore[arg-type]
         client = Client(socket)
-        client.call("connect", **({"token": token} if token else {}))
+        client.hello = client.call("connect", **({"token": token} if token else {}))
         yield client

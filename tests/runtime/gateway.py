@@ -84,6 +84,16 @@ class Gateway:
             with refused:
                 return refused.code, json.loads(refused.read() or b"{}")
 
+    def get(self, path: str, *, internal: bool = True) -> tuple[int, str]:
+        """Reads an address of the internal port, or of the clients'; the status and the text."""
+        base = self.internal if internal else self.url
+        try:
+            with urllib.request.urlopen(base + path, timeout=5) as answer:  # noqa: S310 - http on loopback
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, ""
+
     def publish(self, channel: str, data: object) -> None:
         """Publishes as the backend does."""
         status, answer = self.api("publish", channel=channel, data=data)

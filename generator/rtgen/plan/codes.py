@@ -61,6 +61,7 @@ ERRORS = (
     ErrorCode(101, "stop", "unauthorized"),
     ErrorCode(102, "stop", "unknown channel: no feature has this namespace"),
     ErrorCode(103, "stop", "permission denied"),
+    ErrorCode(104, "stop", "method not found: the feature answers no calls"),
     ErrorCode(105, "stop", "already subscribed on this connection"),
     ErrorCode(106, "stop", "more channels than one connection may have"),
     ErrorCode(107, "stop", "bad request, such as a channel name that the namespace does not allow"),
