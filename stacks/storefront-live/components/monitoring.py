@@ -68,8 +68,8 @@ class Monitoring(pulumi.ComponentResource):
             opts=self._child,
         )
         self._alarms(args)
-        for node in range(1 + args.redis.replicas):
-            self._node_alarms(node + 1, args.redis.group.member_clusters[node])
+        for node in range(1, args.redis.replicas + 2):
+            self._node_alarms(node, pulumi.Output.concat(args.redis.group.id, f"-{node:03}"))
         region = aws.get_region().region
         dashboard = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
