@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from generated.variants import VARIANTS
 from render import golden
 from render.sample_plan import DECISIONS, PLAN, STACK
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
 from rtgen.render.environment import environment
 from rtgen.render.readme import readme_view
+from rtgen.render.stack_views import hooks_view
 
 SINGLE = replace(
     PLAN,
@@ -76,6 +78,17 @@ def test_the_clients_code_can_be_read_by_node(tmp_path: Path) -> None:
     module.write_text(code, encoding="utf-8")
 
     subprocess.run(["node", "--check", module], check=True)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_hook_that_is_shown_is_one_that_the_stack_calls(name: str) -> None:
+    plan = VARIANTS[name]
+    assert plan.stack is not None
+    hooks = {hook.name for hook in hooks_view(plan.stack).hooks}
+    shown = re.findall(r"^def (\w+)\((?:args|containers):", readme(plan), re.MULTILINE)
+
+    assert shown == ["gateway_containers", "edge_load_balancer"]
+    assert set(shown) <= hooks
 
 
 def test_commands_name_the_unprotected_environment_first() -> None:
