@@ -9,7 +9,7 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, StackPlan
 
 GATEWAY_IMAGE = "centrifugo/centrifugo:v6.9.1"
-COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
+COLLECTOR_IMAGE = "public.ecr.aws/docker/library/telegraf:1.37.0-alpine"
 RETENTION_DAYS = 14
 RETENTION_DAYS_PROTECTED = 90
 

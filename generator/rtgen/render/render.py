@@ -12,7 +12,7 @@ from rtgen.render import plan_json, stack_views
 from rtgen.render.document import document_view
 from rtgen.render.environment import environment
 from rtgen.render.local import local_files
-from rtgen.render.monitoring import collector_view, monitoring_view
+from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
 from rtgen.render.views import ProjectView
 
@@ -27,6 +27,7 @@ VERBATIM = (
     "components/permissions.py",
     "components/tags.py",
     "components/tasks.py",
+    "gateway/collector.conf",
 )
 """Files that are the same in every stack."""
 
@@ -73,7 +74,6 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
-    yield RenderedFile("gateway/collector.yaml", _text("stack/gateway/collector.yaml.j2", collector_view(plan)))
     for path in VERBATIM:
         yield RenderedFile(path, _text(f"stack/{path}.j2", None))
 

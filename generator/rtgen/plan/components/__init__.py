@@ -7,6 +7,7 @@ from rtgen.plan.components.edge import edge
 from rtgen.plan.components.gateway import gateway
 from rtgen.plan.components.keys import keys
 from rtgen.plan.components.logs import logs
+from rtgen.plan.components.monitoring import monitoring
 from rtgen.plan.components.network import network
 from rtgen.plan.components.publish import publish
 from rtgen.plan.components.redis import redis
@@ -14,7 +15,7 @@ from rtgen.plan.components.traffic import traffic
 from rtgen.plan.components.waf import waf
 from rtgen.plan.model import Resource, StackPlan
 
-BUILDERS = (network, traffic, logs, edge, waf, publish, redis, keys, gateway, autoscaling)
+BUILDERS = (network, traffic, logs, edge, waf, publish, redis, keys, gateway, autoscaling, monitoring)
 
 
 def resources(stack: StackPlan) -> tuple[Resource, ...]:

@@ -12,7 +12,6 @@ def gateway(_stack: StackPlan) -> Iterator[Resource]:
     """A Fargate service with its logs and roles."""
     component = Component("gateway")
     yield component.has("cloudwatch/logGroup:LogGroup", "logs")
-    yield component.has("cloudwatch/logGroup:LogGroup", "metrics")
     yield component.has("ecs/cluster:Cluster", "cluster")
     for role in ("execution", "task"):
         yield component.has("iam/role:Role", role)

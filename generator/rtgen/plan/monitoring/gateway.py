@@ -61,7 +61,8 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
         metric="centrifugo_client_connections_accepted",
         statistic=Statistic.SUM,
         limit=above(
-            f"settings.gateway_connect_rate * 60{tasks} * 0.5", "half of what the tasks accept (`gatewayConnectRate`)"
+            f"settings.gateway_connect_rate * 180{tasks} * 0.5",
+            "half of what the tasks accept in 3 minutes (`gatewayConnectRate`)",
         ),
         minutes=3,
         runbook=Runbook(

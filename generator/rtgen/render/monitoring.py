@@ -1,0 +1,82 @@
+"""The view of `components/monitoring.py`: each alarm as the call that registers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtgen.plan.model import Plan
+from rtgen.plan.monitoring import CONNECTIONS_METRIC, METRIC_DIMENSIONS, NAMESPACES, Alarm, Source, alarms
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """One alarm; names and texts are finished, `threshold` is an expression of the program."""
+
+    key: str
+    title: str
+    source: str
+    """Which of the watched things: the field of the program that holds its dimensions."""
+    metric: str
+    statistic: str
+    comparison: str
+    threshold: str
+    minutes: int
+    missing: str
+    labels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A watched thing that this stack has."""
+
+    name: str
+    namespace: str
+    """AWS's; empty for the project's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringView:
+    """`components/monitoring.py`."""
+
+    alarms: tuple[AlarmView, ...]
+    """Of single things."""
+    node_alarms: tuple[AlarmView, ...]
+    """Of each node of Redis."""
+    sources: tuple[SourceView, ...]
+    redis: bool
+    email: bool
+    connections_metric: str
+    dimension: str
+
+
+def monitoring_view(plan: Plan) -> MonitoringView:
+    """The alarms of a plan that has a stack. Raises ValueError where it has none."""
+    if plan.stack is None:
+        raise ValueError("a plan without a stack has no alarms")
+    chosen = alarms(plan.stack)
+    watched = {alarm.source for alarm in chosen} - {Source.NODES}
+    (dimension,) = METRIC_DIMENSIONS
+    return MonitoringView(
+        alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is not Source.NODES),
+        node_alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is Source.NODES),
+        sources=tuple(SourceView(each, NAMESPACES.get(each, "")) for each in Source if each in watched),
+        redis=plan.stack.redis is not None,
+        email=plan.stack.alarm_email,
+        connections_metric=CONNECTIONS_METRIC,
+        dimension=dimension,
+    )
+
+
+def _alarm(alarm: Alarm) -> AlarmView:
+    return AlarmView(
+        key=alarm.key,
+        title=alarm.title,
+        source=alarm.source,
+        metric=alarm.metric,
+        statistic=alarm.statistic,
+        comparison="GreaterThanThreshold" if alarm.limit.above else "LessThanThreshold",
+        threshold=alarm.limit.value,
+        minutes=alarm.minutes,
+        missing=alarm.missing,
+        labels=alarm.labels,
+    )
