@@ -10,9 +10,9 @@ import pytest
 
 from builders import make_audience, make_feature, make_feature_set, make_notifications
 from rtgen.decide import decide
-from rtgen.domain.features import FeatureSet, Publish
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Backend, ForcedTier, Jwks
-from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, RateUnit, Tier
+from rtgen.domain.vocabulary import Access, Communication, Delivery, Tier
 from rtgen.plan.channels import channels
 from rtgen.plan.gateway import gateway_config
 from rtgen.plan.model import JsonObject
@@ -139,18 +139,6 @@ def test_tokens_of_an_identity_provider_are_checked_for_issuer_and_audience() ->
     }
     hmac = config(make_feature_set())
     assert at(hmac, "client", "token") == {}
-
-
-def test_a_recovery_fits_into_the_queue_of_one_client() -> None:
-    large = Publish(Fraction(10), RateUnit.CHANNEL, 65_536, Publisher.SERVER)
-    features = make_feature_set(make_feature(publish=large))
-    decisions = decide(features)
-    kept = decisions.features[0].history_size
-
-    limit = at(gateway_config(features, decisions, channels(features, decisions)), "client", "queue_max_size")
-
-    assert isinstance(limit, int)
-    assert limit >= 2 * kept * large.size
 
 
 def test_a_publication_fits_into_a_message() -> None:

@@ -90,7 +90,7 @@ def test_a_gap_beyond_the_history_is_told_and_not_hidden(running: ExitStack, tmp
 
 
 def test_the_largest_recovery_reaches_its_client(running: ExitStack, tmp_path: Path) -> None:
-    """300 messages of 16 KiB are one reply, which must not count as more than a slow client may have waiting."""
+    """300 messages of 16 KiB are one reply, four times what may wait for a slow client; it is not cut for it."""
     size = 16_384
     node = running.enter_context(gateway.started(specs.config(feed(size, "chat")), tmp_path))
     ann = running.enter_context(connected(node.url, token("ann")))

@@ -27,7 +27,8 @@ REDIS_USER = "gateway"
 MESSAGE_LIMIT = 65_536
 """Bytes of one message from a client; the gateway's default, never lowered."""
 QUEUE_LIMIT = 1 << 20
-"""Bytes that wait for one slow reader before it is cut with 3008; the gateway's default, never lowered."""
+"""Bytes that wait for one slow reader before it is cut with 3008; the gateway's default. What a client asked for, such as
+a recovery of 300 messages, does not count."""
 CHANNEL_LIMIT = 16
 """Channels of one connection at the least."""
 CHANGING_CHANNELS = 2
@@ -39,7 +40,7 @@ USER_CONNECTIONS_FACTOR = 4
 COMMAND_BYTES = 1_024
 """Of one subscribe command with its token; the SDK sends those of all channels in one message when it reconnects."""
 ENVELOPE_BYTES = 256
-"""Around a publication's data in a recovery: offset, client, user."""
+"""Around a publication's data in a command."""
 META_TTL_S = 720 * 3600
 """How long a silent channel's epoch is remembered; the gateway's default. It must exceed every history."""
 PRESENCE_TTL_S = 60
@@ -59,7 +60,7 @@ def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequenc
     message = _message_limit(features)
     config: JsonObject = {
         "http_server": {"port": CLIENT_PORT, "internal_port": str(INTERNAL_PORT)},
-        "client": _client(features, decisions),
+        "client": _client(features),
         "channel": {
             "history_meta_ttl": duration(max(META_TTL_S, *(2 * channel.history_ttl_s for channel in channels))),
             "namespaces": [channel.options for channel in channels],
@@ -95,12 +96,12 @@ def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequenc
     return config
 
 
-def _client(features: FeatureSet, decisions: Decisions) -> JsonObject:
+def _client(features: FeatureSet) -> JsonObject:
     public = any(feature.access is Access.PUBLIC for feature in features.features)
     return {
         "ping_interval": duration(TIMEOUTS.heartbeat_s),
         "pong_timeout": duration(TIMEOUTS.pong_s),
-        "queue_max_size": _queue_limit(decisions),
+        "queue_max_size": QUEUE_LIMIT,
         "channel_limit": channel_limit(features),
         "user_connection_limit": _user_connections(features),
         "allow_anonymous_connect_without_token": public,
@@ -137,12 +138,6 @@ def _message_limit(features: FeatureSet) -> int:
     largest = max(feature.publish.size for feature in features.features)
     commands = channel_limit(features) * COMMAND_BYTES
     return max(MESSAGE_LIMIT, _power_of_two(largest + ENVELOPE_BYTES), _power_of_two(commands))
-
-
-def _queue_limit(decisions: Decisions) -> int:
-    """Twice the largest recovery, which is one message: a client must not be cut for what it asked to recover."""
-    largest = max(each.history_size * (each.feature.publish.size + ENVELOPE_BYTES) for each in decisions.features)
-    return max(QUEUE_LIMIT, _power_of_two(2 * largest))
 
 
 def _power_of_two(least: int) -> int:
