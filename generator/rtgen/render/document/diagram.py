@@ -19,13 +19,13 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
     most = max((size.tasks_max for size in sizes), default=1)
     tasks = "1 task" if most == 1 else f"up to {most} tasks"
     lines = [
-        "flowchart LR",
+        "flowchart TB",
         '  clients(["Clients<br/>browsers and apps"])',
         '  backend(["Your backend"])',
         _edge(stack.edge),
         f'  subgraph private ["Private subnets in {stack.zones} zones"]',
         f'    publish["Internal load balancer<br/>{_balanced(stack.edge)}"]',
-        f'    gateway["Gateway<br/>Centrifugo on Fargate, {tasks}"]',
+        f'    gateway["Gateway<br/>Centrifugo, {tasks}"]',
     ]
     if stack.redis is not None:
         copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
@@ -40,7 +40,7 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
     if stack.redis is not None:
         lines.append("  gateway <--> redis")
     if stack.proxies:
-        lines.append(f'  gateway -. "asks: {words.listed(stack.proxies)}" .-> backend')
+        lines.append(f'  backend <-. "is asked: {words.listed(stack.proxies)}" .-> gateway')
     return "\n".join([*lines, "  gateway -. metrics .-> watch"])
 
 
