@@ -10,9 +10,9 @@ import pytest
 
 from builders import make_audience, make_feature, make_feature_set, make_notifications
 from rtgen.decide import decide
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Channel, Feature, FeatureSet, Publish
 from rtgen.domain.platform import Backend, ForcedTier, Jwks
-from rtgen.domain.vocabulary import Access, Communication, Delivery, Tier
+from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, RateUnit, Scope, Tier
 from rtgen.plan.channels import channels
 from rtgen.plan.gateway import gateway_config
 from rtgen.plan.model import JsonObject
@@ -139,6 +139,31 @@ def test_tokens_of_an_identity_provider_are_checked_for_issuer_and_audience() ->
     }
     hmac = config(make_feature_set())
     assert at(hmac, "client", "token") == {}
+
+
+def queue_limit(features: FeatureSet) -> int:
+    """Bytes that may wait for one client."""
+    limit = at(config(features), "client", "queue_max_size")
+    assert isinstance(limit, int)
+    return limit
+
+
+def feed(name: str, size: int, *, per_user: int = 1) -> Feature:
+    """A feature whose channels keep 300 messages of a size."""
+    publish = Publish(Fraction(10), RateUnit.CHANNEL, size, Publisher.SERVER)
+    return make_feature(name, publish=publish, channel=Channel(Scope.ROOM, 8, 8, per_user))
+
+
+def test_all_that_a_client_recovers_fits_into_its_queue() -> None:
+    assert queue_limit(make_feature_set(feed("one", 65_536))) >= 300 * 65_536
+    assert queue_limit(make_feature_set(feed("one", 4_096), feed("two", 4_096, per_user=3))) >= 4 * 300 * 4_096
+
+
+def test_a_queue_is_bounded_however_many_features_there_are() -> None:
+    many = make_feature_set(*(feed(f"feed-{number}", 1_024) for number in range(500)))
+
+    assert queue_limit(many) == 16 << 20
+    assert queue_limit(make_feature_set(make_feature(history=None))) == 1 << 20
 
 
 def test_a_publication_fits_into_a_message() -> None:

@@ -27,8 +27,9 @@ REDIS_USER = "gateway"
 MESSAGE_LIMIT = 65_536
 """Bytes of one message from a client; the gateway's default, never lowered."""
 QUEUE_LIMIT = 1 << 20
-"""Bytes that wait for one slow reader before it is cut with 3008; the gateway's default. What a client asked for, such as
-a recovery of 300 messages, does not count."""
+"""Bytes that wait for one slow reader before it is cut with 3008; the gateway's default, never lowered."""
+QUEUE_MOST = 16 << 20
+"""The same for clients that recover many channels at once, unless a single one needs more."""
 CHANNEL_LIMIT = 16
 """Channels of one connection at the least."""
 CHANGING_CHANNELS = 2
@@ -40,7 +41,7 @@ USER_CONNECTIONS_FACTOR = 4
 COMMAND_BYTES = 1_024
 """Of one subscribe command with its token; the SDK sends those of all channels in one message when it reconnects."""
 ENVELOPE_BYTES = 256
-"""Around a publication's data in a command."""
+"""Around a publication's data: channel, offset, client, user."""
 META_TTL_S = 720 * 3600
 """How long a silent channel's epoch is remembered; the gateway's default. It must exceed every history."""
 PRESENCE_TTL_S = 60
@@ -60,7 +61,7 @@ def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequenc
     message = _message_limit(features)
     config: JsonObject = {
         "http_server": {"port": CLIENT_PORT, "internal_port": str(INTERNAL_PORT)},
-        "client": _client(features),
+        "client": _client(features, decisions),
         "channel": {
             "history_meta_ttl": duration(max(META_TTL_S, *(2 * channel.history_ttl_s for channel in channels))),
             "namespaces": [channel.options for channel in channels],
@@ -96,12 +97,12 @@ def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequenc
     return config
 
 
-def _client(features: FeatureSet) -> JsonObject:
+def _client(features: FeatureSet, decisions: Decisions) -> JsonObject:
     public = any(feature.access is Access.PUBLIC for feature in features.features)
     return {
         "ping_interval": duration(TIMEOUTS.heartbeat_s),
         "pong_timeout": duration(TIMEOUTS.pong_s),
-        "queue_max_size": QUEUE_LIMIT,
+        "queue_max_size": _queue_limit(decisions),
         "channel_limit": channel_limit(features),
         "user_connection_limit": _user_connections(features),
         "allow_anonymous_connect_without_token": public,
@@ -138,6 +139,21 @@ def _message_limit(features: FeatureSet) -> int:
     largest = max(feature.publish.size for feature in features.features)
     commands = channel_limit(features) * COMMAND_BYTES
     return max(MESSAGE_LIMIT, _power_of_two(largest + ENVELOPE_BYTES), _power_of_two(commands))
+
+
+def _queue_limit(decisions: Decisions) -> int:
+    """Room for what a client recovers when it reconnects, beside what is published meanwhile.
+
+    A recovery is one reply, and counts: with less room, most clients are cut with 3008 while they recover, come back,
+    and are cut again (seen with 300 messages of 16 KiB and the default limit).
+    """
+    recoveries = [
+        (each.history_size * (each.feature.publish.size + ENVELOPE_BYTES), each.feature.channel.per_user)
+        for each in decisions.features
+    ]
+    largest = max(size for size, _ in recoveries)
+    together = sum(size * channels for size, channels in recoveries)
+    return _power_of_two(QUEUE_LIMIT + max(largest, min(together, QUEUE_MOST - QUEUE_LIMIT)))
 
 
 def _power_of_two(least: int) -> int:
