@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from specs import SpecData, as_yaml, valid_specs
+
 from rtgen.decide import decide
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.plan import plan
 from rtgen.render import render
 from rtgen.spec import load
-from specs import SpecData, as_yaml, valid_specs
 
 pytestmark = pytest.mark.filterwarnings("error")
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @pytest.fixture(scope="module")

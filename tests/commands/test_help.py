@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from commands.shell import ROOT, rtgen
 from rtgen import __version__
 from rtgen.commands.catalogue import all_rules

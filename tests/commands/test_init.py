@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from commands.shell import ROOT, rtgen
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "stacks").glob("*/spec.yaml"))

@@ -37,7 +37,7 @@ class Watched:
 
 @dataclass
 class Rule:
-    """When an alarm rings: all minutes long."""
+    """When an alarm rings."""
 
     title: str
     metric: str
@@ -89,9 +89,7 @@ class Monitoring(pulumi.ComponentResource):
             policy=json.dumps(_key_policy(account)),
             opts=self._child,
         )
-        return aws.sns.Topic(
-            f"{self._prefix}-topic", kms_master_key_id=key.arn, opts=self._child
-        )
+        return aws.sns.Topic(f"{self._prefix}-topic", kms_master_key_id=key.arn, opts=self._child)
 
     def _alarms(self, args: MonitoringArgs) -> None:
         """Watch the gateway and the way to it."""
@@ -101,7 +99,7 @@ class Monitoring(pulumi.ComponentResource):
             "connections",
             watched["gateway"],
             Rule(
-                title="A task is nearly full: above 90 % of `gatewayConnectionsPerTask`",
+                title="A task is nearly full",
                 metric="centrifugo_node_num_clients",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -114,7 +112,7 @@ class Monitoring(pulumi.ComponentResource):
             "metrics",
             watched["gateway"],
             Rule(
-                title="The gateway reports nothing: below one report a minute",
+                title="The gateway reports nothing",
                 metric="centrifugo_node_num_clients",
                 statistic="SampleCount",
                 comparison="LessThanThreshold",
@@ -127,11 +125,11 @@ class Monitoring(pulumi.ComponentResource):
             "reconnects",
             watched["gateway"],
             Rule(
-                title="Clients come back in a crowd: above half of what the tasks accept (`gatewayConnectRate`)",
+                title="Clients come back in a crowd",
                 metric="centrifugo_client_connections_accepted",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
-                threshold=settings.gateway_connect_rate * 60 * 0.5,
+                threshold=settings.gateway_connect_rate * 180 * 0.5,
                 minutes=3,
                 missing="notBreaching",
             ),
@@ -140,7 +138,7 @@ class Monitoring(pulumi.ComponentResource):
             "slow-clients",
             watched["gateway"],
             Rule(
-                title="Clients read too slowly: above 100 in 5 minutes",
+                title="Clients read too slowly",
                 metric="centrifugo_client_num_server_disconnects",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -154,7 +152,7 @@ class Monitoring(pulumi.ComponentResource):
             "cpu",
             watched["service"],
             Rule(
-                title="The tasks' CPU is busy: above 80 %",
+                title="The tasks' CPU is busy",
                 metric="CPUUtilization",
                 statistic="Average",
                 comparison="GreaterThanThreshold",
@@ -167,7 +165,7 @@ class Monitoring(pulumi.ComponentResource):
             "memory",
             watched["service"],
             Rule(
-                title="A task's memory runs out: above 85 %",
+                title="A task's memory runs out",
                 metric="MemoryUtilization",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -180,7 +178,7 @@ class Monitoring(pulumi.ComponentResource):
             "healthy-tasks",
             watched["targets"],
             Rule(
-                title="Too few healthy tasks: below one",
+                title="Too few healthy tasks",
                 metric="HealthyHostCount",
                 statistic="Minimum",
                 comparison="LessThanThreshold",
@@ -193,7 +191,7 @@ class Monitoring(pulumi.ComponentResource):
             "unhealthy-tasks",
             watched["targets"],
             Rule(
-                title="A task fails its health check: above none",
+                title="A task fails its health check",
                 metric="UnHealthyHostCount",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -206,7 +204,7 @@ class Monitoring(pulumi.ComponentResource):
             "gateway-errors",
             watched["targets"],
             Rule(
-                title="The gateway answers with errors: above 50 in 5 minutes",
+                title="The gateway answers with errors",
                 metric="HTTPCode_Target_5XX_Count",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -219,7 +217,7 @@ class Monitoring(pulumi.ComponentResource):
             "balancer-errors",
             watched["balancer"],
             Rule(
-                title="The load balancer answers with errors: above 50 in 5 minutes",
+                title="The load balancer answers with errors",
                 metric="HTTPCode_ELB_5XX_Count",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -240,6 +238,7 @@ class Monitoring(pulumi.ComponentResource):
             statistic=rule.statistic,
             comparison_operator=rule.comparison,
             threshold=rule.threshold,
+            # A sum is over all minutes; any other value must hold in each of them.
             period=PERIOD_S * (rule.minutes if rule.statistic == "Sum" else 1),
             evaluation_periods=1 if rule.statistic == "Sum" else rule.minutes,
             treat_missing_data=rule.missing,
@@ -252,9 +251,7 @@ class Monitoring(pulumi.ComponentResource):
 def _watched(args: MonitoringArgs) -> dict[str, Watched]:
     """Name what the alarms watch."""
     return {
-        "gateway": Watched(
-            pulumi.get_project(), {"Environment": args.settings.environment}
-        ),
+        "gateway": Watched(pulumi.get_project(), {"Environment": args.settings.environment}),
         "targets": Watched(
             "AWS/ApplicationELB",
             {
@@ -276,7 +273,7 @@ def _watched(args: MonitoringArgs) -> dict[str, Watched]:
 
 
 def _key_policy(account: str) -> dict[str, object]:
-    """Let the account manage the key and its alarms use it; `*` is this key: a policy is its own."""
+    """Let the account manage the key, and its alarms use it; in a key's policy, `*` is that key."""
     return {
         "Version": "2012-10-17",
         "Statement": [

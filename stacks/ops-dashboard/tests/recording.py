@@ -88,7 +88,6 @@ class Mocks(pulumi.runtime.Mocks):
             "domainValidationOptions": [{**proof, "resourceRecordValue": "_v"}],
             "fqdn": f"{args.name}.example.net",
             "hex": "0a1b2c3d",
-            "memberClusters": [f"{args.name}-001"],
             "name": args.name,
             "primaryEndpointAddress": f"{args.name}.example.net",
             "result": "made-up",

@@ -39,7 +39,7 @@ class Watched:
 
 @dataclass
 class Rule:
-    """When an alarm rings: all minutes long."""
+    """When an alarm rings."""
 
     title: str
     metric: str
@@ -93,9 +93,7 @@ class Monitoring(pulumi.ComponentResource):
             policy=json.dumps(_key_policy(account)),
             opts=self._child,
         )
-        return aws.sns.Topic(
-            f"{self._prefix}-topic", kms_master_key_id=key.arn, opts=self._child
-        )
+        return aws.sns.Topic(f"{self._prefix}-topic", kms_master_key_id=key.arn, opts=self._child)
 
     def _alarms(self, args: MonitoringArgs) -> None:
         """Watch the gateway and the way to it."""
@@ -105,7 +103,7 @@ class Monitoring(pulumi.ComponentResource):
             "connections",
             watched["gateway"],
             Rule(
-                title="A task is nearly full: above 90 % of `gatewayConnectionsPerTask`",
+                title="A task is nearly full",
                 metric="centrifugo_node_num_clients",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -118,7 +116,7 @@ class Monitoring(pulumi.ComponentResource):
             "metrics",
             watched["gateway"],
             Rule(
-                title="The gateway reports nothing: below one report a minute",
+                title="The gateway reports nothing",
                 metric="centrifugo_node_num_clients",
                 statistic="SampleCount",
                 comparison="LessThanThreshold",
@@ -131,11 +129,11 @@ class Monitoring(pulumi.ComponentResource):
             "reconnects",
             watched["gateway"],
             Rule(
-                title="Clients come back in a crowd: above half of what the tasks accept (`gatewayConnectRate`)",
+                title="Clients come back in a crowd",
                 metric="centrifugo_client_connections_accepted",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
-                threshold=settings.gateway_connect_rate * 60 * 0.5,
+                threshold=settings.gateway_connect_rate * 180 * 0.5,
                 minutes=3,
                 missing="notBreaching",
             ),
@@ -144,7 +142,7 @@ class Monitoring(pulumi.ComponentResource):
             "slow-clients",
             watched["gateway"],
             Rule(
-                title="Clients read too slowly: above 100 in 5 minutes",
+                title="Clients read too slowly",
                 metric="centrifugo_client_num_server_disconnects",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -158,7 +156,7 @@ class Monitoring(pulumi.ComponentResource):
             "delivery-delay",
             watched["gateway"],
             Rule(
-                title="Messages arrive late at the tasks: above 0.5 s on average over a minute, in any task",
+                title="Messages arrive late at the tasks",
                 metric="centrifugo_node_pub_sub_lag_seconds",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -171,7 +169,7 @@ class Monitoring(pulumi.ComponentResource):
             "cpu",
             watched["service"],
             Rule(
-                title="The tasks' CPU is busy: above 80 %",
+                title="The tasks' CPU is busy",
                 metric="CPUUtilization",
                 statistic="Average",
                 comparison="GreaterThanThreshold",
@@ -184,7 +182,7 @@ class Monitoring(pulumi.ComponentResource):
             "memory",
             watched["service"],
             Rule(
-                title="A task's memory runs out: above 85 %",
+                title="A task's memory runs out",
                 metric="MemoryUtilization",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -197,7 +195,7 @@ class Monitoring(pulumi.ComponentResource):
             "healthy-tasks",
             watched["targets"],
             Rule(
-                title="Too few healthy tasks: below one",
+                title="Too few healthy tasks",
                 metric="HealthyHostCount",
                 statistic="Minimum",
                 comparison="LessThanThreshold",
@@ -210,7 +208,7 @@ class Monitoring(pulumi.ComponentResource):
             "unhealthy-tasks",
             watched["targets"],
             Rule(
-                title="A task fails its health check: above none",
+                title="A task fails its health check",
                 metric="UnHealthyHostCount",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -223,7 +221,7 @@ class Monitoring(pulumi.ComponentResource):
             "gateway-errors",
             watched["targets"],
             Rule(
-                title="The gateway answers with errors: above 50 in 5 minutes",
+                title="The gateway answers with errors",
                 metric="HTTPCode_Target_5XX_Count",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -236,7 +234,7 @@ class Monitoring(pulumi.ComponentResource):
             "balancer-errors",
             watched["balancer"],
             Rule(
-                title="The load balancer answers with errors: above 50 in 5 minutes",
+                title="The load balancer answers with errors",
                 metric="HTTPCode_ELB_5XX_Count",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -253,7 +251,7 @@ class Monitoring(pulumi.ComponentResource):
             f"redis-cpu-{number}",
             node,
             Rule(
-                title="Redis is busy: above 70 %",
+                title="Redis is busy",
                 metric="EngineCPUUtilization",
                 statistic="Average",
                 comparison="GreaterThanThreshold",
@@ -266,7 +264,7 @@ class Monitoring(pulumi.ComponentResource):
             f"redis-memory-{number}",
             node,
             Rule(
-                title="Redis' memory runs out: above 80 %",
+                title="Redis' memory runs out",
                 metric="DatabaseMemoryUsagePercentage",
                 statistic="Maximum",
                 comparison="GreaterThanThreshold",
@@ -279,7 +277,7 @@ class Monitoring(pulumi.ComponentResource):
             f"redis-evictions-{number}",
             node,
             Rule(
-                title="Redis throws state away: above none",
+                title="Redis throws state away",
                 metric="Evictions",
                 statistic="Sum",
                 comparison="GreaterThanThreshold",
@@ -300,6 +298,7 @@ class Monitoring(pulumi.ComponentResource):
             statistic=rule.statistic,
             comparison_operator=rule.comparison,
             threshold=rule.threshold,
+            # A sum is over all minutes; any other value must hold in each of them.
             period=PERIOD_S * (rule.minutes if rule.statistic == "Sum" else 1),
             evaluation_periods=1 if rule.statistic == "Sum" else rule.minutes,
             treat_missing_data=rule.missing,
@@ -312,9 +311,7 @@ class Monitoring(pulumi.ComponentResource):
 def _watched(args: MonitoringArgs) -> dict[str, Watched]:
     """Name what the alarms watch."""
     return {
-        "gateway": Watched(
-            pulumi.get_project(), {"Environment": args.settings.environment}
-        ),
+        "gateway": Watched(pulumi.get_project(), {"Environment": args.settings.environment}),
         "targets": Watched(
             "AWS/ApplicationELB",
             {
@@ -336,7 +333,7 @@ def _watched(args: MonitoringArgs) -> dict[str, Watched]:
 
 
 def _key_policy(account: str) -> dict[str, object]:
-    """Let the account manage the key and its alarms use it; `*` is this key: a policy is its own."""
+    """Let the account manage the key, and its alarms use it; in a key's policy, `*` is that key."""
     return {
         "Version": "2012-10-17",
         "Statement": [
