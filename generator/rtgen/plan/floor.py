@@ -6,8 +6,8 @@ is a lower bound. What is billed by use (load balancer capacity, traffic, logs, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rtgen.decide.decisions import NodeSize
 from rtgen.plan.model import Edge, StackPlan
@@ -40,8 +40,7 @@ VALKEY_NODE_HOUR = {
 """AWS price list, us-east-1, read 2026-10-02."""
 
 
-@dataclass(frozen=True, slots=True)
-class FloorLine:
+class FloorLine(NamedTuple):
     """One item of the floor."""
 
     item: str
@@ -50,8 +49,7 @@ class FloorLine:
     """A month; None where the price is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """The floor of one environment."""
 
     lines: tuple[FloorLine, ...]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 2
 _NARROWEST = 16
 """A column that wraps is dropped rather than made narrower than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its cells, how early it is dropped (0: never), whether it wraps, and its colour."""
 
     header: str

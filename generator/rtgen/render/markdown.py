@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ESCAPES = str.maketrans(
     {
@@ -53,8 +53,7 @@ def name(value: str) -> str:
     return f"`{value}`" if value else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers."""
 
     headers: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
@@ -17,8 +17,7 @@ from rtgen.render.document import words
 SHOWN_CHANNELS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentRow:
+class EnvironmentRow(NamedTuple):
     """One environment, as commands and tables name it."""
 
     name: str
@@ -27,8 +26,7 @@ class EnvironmentRow:
     protected: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunbookEntry:
+class RunbookEntry(NamedTuple):
     """One alarm, and what to do when it rings."""
 
     title: str
@@ -39,8 +37,7 @@ class RunbookEntry:
     harmless: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadmeView:
+class ReadmeView(NamedTuple):
     """Everything in a stack's README.md. Texts are finished Markdown; names stand in commands as they are."""
 
     name: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
@@ -13,8 +14,7 @@ from rtgen.render.quantities import count, duration, memory
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureLine:
+class FeatureLine(NamedTuple):
     """One feature."""
 
     id: str
@@ -24,8 +24,7 @@ class FeatureLine:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformLine:
+class PlatformLine(NamedTuple):
     """One decision about what all features share."""
 
     subject: str
@@ -33,16 +32,14 @@ class PlatformLine:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """Something to do now: a file in the stack's folder, and what it is for."""
 
     file: str
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Everything that is shown, in order."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
 from rtgen.plan.model import Plan
@@ -19,8 +19,7 @@ from rtgen.render.sources import Sources
 from rtgen.render.summary import missing
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """Everything in `real-time-architecture.md`, as finished Markdown."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.vocabulary import Publisher
@@ -11,8 +11,7 @@ from rtgen.render import markdown as md
 from rtgen.render.quantities import amount, rate, size
 
 
-@dataclass(frozen=True, slots=True)
-class BackpressureSection:
+class BackpressureSection(NamedTuple):
     """Limits on publishing, and what the gateway does with slow readers."""
 
     publishing: md.Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
@@ -13,8 +13,7 @@ from rtgen.render.document import words
 from rtgen.render.quantities import count, duration
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSection:
+class ChannelSection(NamedTuple):
     """How messages are divided."""
 
     channels: md.Table
@@ -24,8 +23,7 @@ class ChannelSection:
     """Features that need no token, each with the reason that the spec gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverySection:
+class DeliverySection(NamedTuple):
     """What is promised: order, delivery, history, and what is sent while offline."""
 
     contract: md.Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.plan.model import Plan
 from rtgen.plan.monitoring import alarms
@@ -10,8 +10,7 @@ from rtgen.render import markdown as md
 from rtgen.render.document import words
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringSection:
+class MonitoringSection(NamedTuple):
     """The alarms of a stack."""
 
     alarms: md.Table

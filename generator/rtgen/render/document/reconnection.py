@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.plan.model import Edge, Plan
@@ -15,8 +15,7 @@ ATTEMPTS = 4
 """Attempts that the table of waits shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReconnectionSection:
+class ReconnectionSection(NamedTuple):
     """The numbers of a reconnect."""
 
     minimum: str

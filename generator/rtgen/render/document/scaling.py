@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decision import Decision, Figure
 from rtgen.decide.decisions import EnvironmentCapacity
@@ -13,8 +13,7 @@ from rtgen.render.quantities import count, duration
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A decision about what all features share."""
 
     chosen: str
@@ -23,16 +22,14 @@ class Choice:
     rejected: md.Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class CapacityGroup:
+class CapacityGroup(NamedTuple):
     """Quantities about one thing."""
 
     title: str
     figures: md.Table
 
 
-@dataclass(frozen=True, slots=True)
-class ScalingSection:
+class ScalingSection(NamedTuple):
     """How the stack carries its load."""
 
     tier: Choice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decision import Fact
 from rtgen.decide.decisions import FeatureDecisions
@@ -13,8 +13,7 @@ from rtgen.render.document import words
 from rtgen.render.quantities import duration
 
 
-@dataclass(frozen=True, slots=True)
-class TransportGroup:
+class TransportGroup(NamedTuple):
     """The features for which one rule chose one transport."""
 
     heading: str
@@ -24,8 +23,7 @@ class TransportGroup:
     rejected: md.Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class TransportSection:
+class TransportSection(NamedTuple):
     """All transports."""
 
     features: md.Table

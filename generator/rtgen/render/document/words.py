@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Transport
 from rtgen.plan.monitoring import Statistic
@@ -31,8 +31,7 @@ STATISTICS = {
 """CloudWatch's statistics in prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A sentence, and the features that it holds for, both as Markdown."""
 
     says: str
