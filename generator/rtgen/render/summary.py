@@ -71,13 +71,15 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
     """The plan's summary with `most` features; `folder` is the stack's folder as it is shown to the reader."""
     tier = plan.decisions.tier
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
-    templates = {channel.feature: channel.template for channel in plan.channels}
+    features = plan.decisions.features[:most]
+    names = {each.feature.id for each in features}
+    templates = {channel.feature: channel.template for channel in plan.channels if channel.feature in names}
     return Summary(
         name=plan.name,
         title=printable(plan.title),
         load=f"{tier.decision.choice} tier · {regions} · planned for {count(tier.max_connections.value)} connections",
-        features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in plan.decisions.features[:most]),
-        more=max(0, len(plan.decisions.features) - most),
+        features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in features),
+        more=len(plan.decisions.features) - len(features),
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),
@@ -205,7 +207,7 @@ def sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
 
 def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tuple[str, ...]:
     size = capacity.size
-    tasks = str(size.tasks_min) if size.tasks_min == size.tasks_max else f"{size.tasks_min}–{size.tasks_max}"
+    tasks = str(size.tasks_min) if size.tasks_min == size.tasks_max else f"{size.tasks_min} to {size.tasks_max}"
     return (
         environment.name,
         environment.region,
