@@ -42,7 +42,7 @@ def test_any_other_metric_is_one_of_aws(alarm: Alarm) -> None:
 
 def test_every_metric_of_the_dashboard_is_sent() -> None:
     blueprints = Path(__file__).parents[2] / "blueprints/stack/components"
-    text = (blueprints / "monitoring.py.j2").read_text(encoding="utf-8")
+    text = (blueprints / "dashboard.py.j2").read_text(encoding="utf-8")
     shown = {word for word in text.split('"') if word.startswith("centrifugo_")}
     assert shown
     assert shown <= {name for name, _ in captured()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtgen.plan.model import Plan
-from rtgen.plan.monitoring import CONNECTIONS_METRIC, METRIC_DIMENSIONS, NAMESPACES, Alarm, Source, alarms
+from rtgen.plan.monitoring import CONNECTIONS_METRIC, METRIC_DIMENSIONS, Alarm, Source, alarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,16 @@ class AlarmView:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """A watched thing that this stack has."""
-
-    name: str
-    namespace: str
-    """AWS's; empty for the project's own."""
-
-
-@dataclass(frozen=True, slots=True)
 class MonitoringView:
-    """`components/monitoring.py`."""
+    """`components/monitoring.py`, `components/alarms.py`, `components/dashboard.py` and `components/watched.py`."""
 
     alarms: tuple[AlarmView, ...]
     """Of single things."""
     node_alarms: tuple[AlarmView, ...]
     """Of each node of Redis."""
-    sources: tuple[SourceView, ...]
+    balancer: bool
+    firewall: bool
+    """Whether an alarm watches the load balancer itself, and the web ACL."""
     redis: bool
     email: bool
     connections_metric: str
@@ -54,12 +47,13 @@ def monitoring_view(plan: Plan) -> MonitoringView:
     if plan.stack is None:
         raise ValueError("a plan without a stack has no alarms")
     chosen = alarms(plan.stack)
-    watched = {alarm.source for alarm in chosen} - {Source.NODES}
+    watched = {alarm.source for alarm in chosen}
     (dimension,) = METRIC_DIMENSIONS
     return MonitoringView(
         alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is not Source.NODES),
         node_alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is Source.NODES),
-        sources=tuple(SourceView(each, NAMESPACES.get(each, "")) for each in Source if each in watched),
+        balancer=Source.BALANCER in watched,
+        firewall=Source.FIREWALL in watched,
         redis=plan.stack.redis is not None,
         email=plan.stack.alarm_email,
         connections_metric=CONNECTIONS_METRIC,

@@ -23,6 +23,8 @@ VERBATIM = (
     "requirements-dev.txt",
     "requirements.txt",
     "components/__init__.py",
+    "components/collector.py",
+    "components/container.py",
     "components/logs.py",
     "components/permissions.py",
     "components/tags.py",
@@ -81,13 +83,17 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
 def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """The components, and the tests that the stack brings along."""
     edge = "domain" if stack.edge is Edge.DOMAIN else "cloudfront"
+    watched = monitoring_view(plan)
     views: dict[str, object] = {
         "clients": stack_views.clients_view(stack, plan.decisions),
         "containers": stack_views.containers_view(stack),
         "gateway": stack_views.gateway_view(stack, plan.decisions),
         "hooks": stack_views.hooks_view(stack),
         "keys": stack_views.keys_view(stack),
-        "monitoring": monitoring_view(plan),
+        "alarms": watched,
+        "dashboard": watched,
+        "monitoring": watched,
+        "watched": watched,
         "network": stack_views.network_view(stack),
         "secret": stack_views.secret_view(stack),
         "service": stack_views.gateway_view(stack, plan.decisions),
