@@ -21,8 +21,8 @@ class Owner(StrEnum):
 class RenderedFile:
     """One file: a relative POSIX path inside the stack's folder, its whole text, and its owner.
 
-    The text of a file with `keeps` may hold `<!-- keep:NAME -->` blocks: what stands between the marks on
-    disk is the user's, and the writer carries it over.
+    A file with `keeps` may hold what is not rtgen's: text between `<!-- keep:NAME -->` marks, which is the user's, or
+    the lines by which Pulumi reaches a stack's secrets. The writer carries it over.
     """
 
     path: str

@@ -209,6 +209,20 @@ def test_kept_text_without_a_place_is_never_lost(tmp_path: Path) -> None:
     assert "Ask Ann." in document.read_text()
 
 
+def test_the_way_to_a_stacks_secrets_survives(tmp_path: Path) -> None:
+    def settings(count: int) -> FileTree:
+        return FileTree.of([RenderedFile("Pulumi.dev.yaml", f'config:\n  live:tasks: "{count}"\n', keeps=True)])
+
+    put(settings(1), tmp_path)
+    file = tmp_path / "Pulumi.dev.yaml"
+    file.write_text(file.read_text() + "encryptionsalt: v1:abc=\n")  # as `pulumi stack init` does
+
+    put(settings(2), tmp_path)
+
+    assert file.read_text() == 'config:\n  live:tasks: "2"\nencryptionsalt: v1:abc=\n'
+    assert not put(settings(2), tmp_path).differs
+
+
 def test_a_script_is_made_executable(tmp_path: Path) -> None:
     put(FileTree.of([RenderedFile("run", "#!/bin/sh\n", executable=True)]), tmp_path)
 

@@ -76,7 +76,7 @@ def _show(planned: Planned, form: str) -> None:
         case "markdown":
             from rtgen.render import terminal  # noqa: PLC0415
 
-            console.out(terminal.markdown(planned.plan))
+            console.out(terminal.markdown(planned.plan, folder=planned.folder.as_posix()))
         case _:
             from rtgen.render import terminal  # noqa: PLC0415
 
@@ -86,6 +86,7 @@ def _show(planned: Planned, form: str) -> None:
                     width=console.width(),
                     colour=console.colour(sys.stdout),
                     unicode=console.unicode(sys.stdout),
+                    folder=planned.folder.as_posix(),
                 )
             )
 

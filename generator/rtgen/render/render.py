@@ -70,7 +70,7 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("Pulumi.yaml", _text("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title or plan.name)))
     for each in plan.environments:
         view = stack_views.environment_view(plan, each)
-        yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view))
+        yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view), keeps=True)
     yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
     yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))

@@ -212,11 +212,12 @@ def _entries(project: str, config: Mapping[str, Json]) -> tuple[ConfigEntry, ...
 
 
 def _scalar(value: Json) -> str:
+    """As Pulumi itself writes it when it adds a line: numbers and truths in quotes."""
     match value:
         case bool():
-            return "true" if value else "false"
+            return '"true"' if value else '"false"'
         case int():
-            return str(value)
+            return f'"{value}"'
         case str() if PLAIN.fullmatch(value) and not NOT_TEXT.fullmatch(value):
             return value
         case _:
