@@ -14,7 +14,7 @@ from rtgen.domain.features import Channel, Feature, FeatureSet, Publish
 from rtgen.domain.platform import Backend, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, RateUnit, Scope, Tier
 from rtgen.plan.channels import channels
-from rtgen.plan.gateway import gateway_config
+from rtgen.plan.gateway import gateway_config, token_variable
 from rtgen.plan.model import JsonObject
 from rtgen.plan.stack import TIMEOUTS
 
@@ -137,8 +137,24 @@ def test_tokens_of_an_identity_provider_are_checked_for_issuer_and_audience() ->
         "issuer": "https://login.example.com/",
         "audience": "live",
     }
-    hmac = config(make_feature_set())
-    assert at(hmac, "client", "token") == {}
+    assert at(config(WHOLE), "client", "subscription_token") == {"enabled": True}
+
+
+@pytest.mark.parametrize(
+    ("features", "variable"),
+    [
+        (make_feature_set(), "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY"),
+        (WHOLE, "CENTRIFUGO_CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY"),
+        (make_feature_set(make_notifications(), auth=Jwks("https://login.example.com/keys", None, None)), None),
+    ],
+    ids=["the backend signs all", "the backend signs for rooms", "the backend signs nothing"],
+)
+def test_a_secret_is_there_for_what_the_backend_signs(features: FeatureSet, variable: str | None) -> None:
+    client = at(config(features), "client")
+
+    assert token_variable(features) == variable
+    assert (at(client, "token") == {}) is (features.platform.auth is None)
+    assert at(client, "subscription_token", "enabled") is (variable is not None and "SUBSCRIPTION" in variable)
 
 
 def queue_limit(features: FeatureSet) -> int:

@@ -35,6 +35,16 @@ def free_port() -> int:
         return port
 
 
+def await_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Waits until a process listens on a loopback port. Raises RuntimeError when it does not."""
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.02)
+    raise RuntimeError(f"nothing listens on {port}")
+
+
 def check(config: JsonObject, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """`centrifugo checkconfig` with these options."""
     file = folder / "config.json"
@@ -108,23 +118,25 @@ class Gateway:
 
 @contextmanager
 def started(
-    config: JsonObject,
+    config: JsonObject | Path,
     folder: Path,
     *,
     env: Mapping[str, str] | None = None,
+    secrets: Mapping[str, str] = SECRETS,
     ports: tuple[int, int] | None = None,
-    merge: JsonObject | None = None,
 ) -> Iterator[Gateway]:
-    """The gateway with this configuration and the secrets of a test; stopped at the end.
+    """The gateway with a configuration, or with the file of one; stopped at the end.
 
-    Ports are the container's own business, so they are set from outside. `env` is what the container adds.
+    Ports and addresses are the container's own business, so they are set from outside. `env` is what the container
+    adds beside its secrets.
     """
     port, internal = ports or (free_port(), free_port())
-    file = folder / f"config-{port}.json"
-    file.write_text(json.dumps({**config, **(merge or {})}), encoding="utf-8")
+    file = config if isinstance(config, Path) else folder / f"config-{port}.json"
+    if not isinstance(config, Path):
+        file.write_text(json.dumps(config), encoding="utf-8")
     log = folder / f"gateway-{port}.log"
     complete = {
-        **SECRETS,
+        **secrets,
         "CENTRIFUGO_HTTP_SERVER_ADDRESS": "127.0.0.1",
         "CENTRIFUGO_HTTP_SERVER_PORT": str(port),
         "CENTRIFUGO_HTTP_SERVER_INTERNAL_ADDRESS": "127.0.0.1",

@@ -5,19 +5,17 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from runtime import tools
-from runtime.gateway import free_port
+from runtime.gateway import await_port, free_port
 
 PASSWORD = "a-password-of-tests"  # noqa: S105 - of this test alone
 RIGHTS = ("-@all", "+@read", "+@write", "+@pubsub", "+@scripting", "+@connection", "-@dangerous")
 """What the stack's `redis-gateway` user may do (tests/generated holds the stack to the same words)."""
-START_S = 5
 
 
 def gateway_user(prefix: str) -> list[str]:
@@ -66,17 +64,8 @@ def started(options: Sequence[str], folder: Path) -> Iterator[Redis]:
     command = [tools.redis_server(), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _await(port, process)
+        await_port(port, process)
         yield Redis(port, process)
     finally:
         process.kill()
         process.wait(timeout=10)
-
-
-def _await(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_S
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.02)
-    raise RuntimeError("redis-server did not start")

@@ -15,10 +15,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from builders import make_feature_set, make_notifications
+from builders import make_feature, make_feature_set, make_notifications
 from rtgen.domain.platform import Jwks
+from rtgen.plan.gateway import token_variable
 from runtime import gateway, specs
-from runtime.client import ClosedError, connected
+from runtime.client import ClosedError, RefusedError, connected
 
 ISSUER, AUDIENCE = "https://login.example.com/", "live"
 ON_LOOPBACK = {"CENTRIFUGO_CLIENT_TOKEN_INSECURE_SKIP_JWKS_ENDPOINT_SAFETY_CHECK": "true"}
@@ -66,13 +67,13 @@ def signed(key: rsa.RSAPrivateKey, kid: str = "key-1", **over: object) -> str:
 
 @pytest.fixture
 def server(running: ExitStack, tmp_path: Path, key: rsa.RSAPrivateKey) -> gateway.Gateway:
-    """A gateway that trusts the identity provider, and has no secret of its own."""
+    """A gateway that trusts the identity provider for who a user is, and the backend for the rooms."""
     address = running.enter_context(published(key))
-    config = specs.config(make_feature_set(make_notifications(), auth=Jwks(address, ISSUER, AUDIENCE)))
+    features = make_feature_set(make_notifications(), make_feature("chat"), auth=Jwks(address, ISSUER, AUDIENCE))
+    config = specs.config(features)
     assert gateway.check(config, tmp_path, "--strict").returncode == 0
-    return running.enter_context(
-        gateway.started(config, tmp_path, env=ON_LOOPBACK | {"CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY": ""})
-    )
+    secrets = {str(token_variable(features)): gateway.SECRET, "CENTRIFUGO_HTTP_API_KEY": gateway.API_KEY}
+    return running.enter_context(gateway.started(config, tmp_path, env=ON_LOOPBACK, secrets=secrets))
 
 
 def test_the_identity_providers_users_are_let_in_to_what_is_theirs(
@@ -102,3 +103,12 @@ def test_a_token_signed_with_a_shared_secret_is_closed_for_good(server: gateway.
 
     with pytest.raises(ClosedError, match="3500"), connected(server.url, forged):
         pass
+
+
+def test_the_backend_still_says_who_enters_a_room(server: gateway.Gateway, key: rsa.RSAPrivateKey) -> None:
+    with connected(server.url, signed(key)) as ann:
+        ann.subscribe("chat:1", gateway.token("ann", channel="chat:1"))
+        with pytest.raises(RefusedError, match="103"):
+            ann.subscribe("chat:2")
+        with pytest.raises(RefusedError, match="103"):
+            ann.subscribe("chat:2", signed(key, channel="chat:2"))

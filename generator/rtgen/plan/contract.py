@@ -13,6 +13,7 @@ from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher
 from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
 from rtgen.plan.codes import CLOSE_CODES, ERRORS, UNSUBSCRIBE_CODES, CodeRange
+from rtgen.plan.gateway import signs_subscriptions
 from rtgen.plan.model import ChannelPlan, Json, JsonObject
 from rtgen.plan.stack import TIMEOUTS
 from rtgen.plan.transports import Connection, connections
@@ -30,6 +31,7 @@ PATHS = {
 EMULATION_PATH = "/emulation"
 """Where the client's half goes that a stream cannot carry."""
 
+HMAC = "hmac-sha256"
 CALL_TIMEOUT_MS = 5_000
 SERVER_PING_DELAY_MS = 10_000
 """How long after a missing ping the SDK gives the connection up; both are the SDK's defaults, stated so that they
@@ -134,17 +136,21 @@ def _heartbeat() -> JsonObject:
 
 def _tokens(features: FeatureSet, opened: Sequence[Connection]) -> JsonObject:
     jwks = features.platform.auth is not None
-    subscription = any(feature.access is Access.TOKEN for feature in features.features)
+    subscription: JsonObject = {
+        "signed_with": HMAC,
+        "claims": ["sub", "channel", "exp"],
+        "exp_s": SUBSCRIPTION_TOKEN_S,
+    }
     return {
-        "signed_with": "jwks" if jwks else "hmac-sha256",
         "connection": {
+            "signed_with": "jwks" if jwks else HMAC,
             "claims": ["sub", "exp"] if jwks else ["sub", "exp", "expire_at"],
             "exp_s": TOKEN_IN_ADDRESS_S,
             "expire_at_s": None if jwks else CONNECTION_S,
             "new_for_each_connect": True,
             "in_address": any("sse" in each.transports for each in opened),
         },
-        "subscription": {"claims": ["sub", "channel", "exp"], "exp_s": SUBSCRIPTION_TOKEN_S} if subscription else None,
+        "subscription": subscription if signs_subscriptions(features) else None,
         "anonymous": any(feature.access is Access.PUBLIC for feature in features.features),
     }
 

@@ -53,6 +53,21 @@ def proxies(channels: Iterable[ChannelPlan]) -> tuple[str, ...]:
     return tuple(sorted({name for channel in channels for name in channel.proxies}))
 
 
+def token_variable(features: FeatureSet) -> str | None:
+    """The environment variable of the secret that the backend signs tokens with; None where it signs none.
+
+    An identity provider signs who a user is, but not which rooms that user may enter: that stays with the backend.
+    """
+    if features.platform.auth is None:
+        return "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY"
+    return "CENTRIFUGO_CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY" if signs_subscriptions(features) else None
+
+
+def signs_subscriptions(features: FeatureSet) -> bool:
+    """Whether the backend lets users into channels by a token."""
+    return any(feature.access is Access.TOKEN for feature in features.features)
+
+
 def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
     """What `gateway/config.json` says; empty where the gateway is not rtgen's own."""
     if not channels:
@@ -109,6 +124,8 @@ def _client(features: FeatureSet, decisions: Decisions) -> JsonObject:
         # A token without a user is a mistake of who signed it; a public feature needs no token at all.
         "disallow_anonymous_connection_tokens": True,
         "token": _token(features.platform.auth),
+        # Where an identity provider's keys check the users' tokens, no shared secret does, unless this says so.
+        "subscription_token": {"enabled": features.platform.auth is not None and signs_subscriptions(features)},
     }
 
 

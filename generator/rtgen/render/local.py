@@ -62,7 +62,7 @@ def local_files(plan: Plan) -> list[RenderedFile]:
 def local_view(plan: Plan, stack: StackPlan) -> LocalView:
     """What the files of `local/` show of a plan."""
     connected = [each for each in plan.channels if _carried(plan, each)]
-    shown = min(connected or plan.channels, key=lambda each: _PREFERENCE.index(each.access))
+    shown = min(connected or plan.channels, key=_preference)
     channel = example(shown.template)
     refused, because = _refusal(shown, channel) if connected else ("", "")
     stream = plan.gateway_config.get("http_stream")
@@ -88,6 +88,11 @@ def _carried(plan: Plan, channel: ChannelPlan) -> bool:
     features = plan.client_contract.get("features")
     feature = features.get(channel.feature) if isinstance(features, dict) else None
     return isinstance(feature, dict) and feature.get("connection") is not None
+
+
+def _preference(channel: ChannelPlan) -> tuple[int, bool]:
+    """A channel whose messages are announced by nothing else comes first."""
+    return _PREFERENCE.index(channel.access), "presence" in channel.options
 
 
 def _refusal(shown: ChannelPlan, channel: str) -> tuple[str, str]:
