@@ -64,7 +64,6 @@ monitoring = Monitoring(
     MonitoringArgs(
         settings=settings,
         edge=edge,
-        publish=publish,
         gateway=gateway,
     ),
 )

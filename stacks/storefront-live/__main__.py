@@ -103,7 +103,6 @@ monitoring = Monitoring(
     MonitoringArgs(
         settings=settings,
         edge=edge,
-        publish=publish,
         gateway=gateway,
         redis=redis,
     ),

@@ -76,7 +76,6 @@ monitoring = Monitoring(
     MonitoringArgs(
         settings=settings,
         edge=edge,
-        publish=publish,
         gateway=gateway,
         redis=redis,
     ),

@@ -110,6 +110,10 @@ def listen(user: str, channel: str, *, address: str, signed: bool, count: int) -
                 left -= 1
                 if left == 0:
                     return 0
+            case {"push": {"join": {"info": {"user": who}}}}:
+                _print(f"user {who} came")
+            case {"push": {"leave": {"info": {"user": who}}}}:
+                _print(f"user {who} left")
             case {"error": {"code": code, "message": why}}:
                 _print(f"refused: {why} ({code})")
                 return 1

@@ -3,7 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.containers import Container
+from components.container import Container
 from components.permissions import Permissions
 from settings import Settings
 
