@@ -16,13 +16,13 @@ from websockets.exceptions import InvalidStatus
 from generated.variants import VARIANTS
 from rtgen import resources
 from rtgen.plan.model import JsonObject
-from runtime import gateway, redis, specs, tools
+from runtime import gateway, redis, samples, tools
 from runtime.client import connected
 
 RENDERED: dict[str, JsonObject] = {
-    "plain": specs.config(specs.PLAIN),
-    "asking": specs.config(specs.ASKING),
-    "kept": specs.config(specs.KEPT),
+    "plain": samples.config(samples.PLAIN),
+    "asking": samples.config(samples.ASKING),
+    "kept": samples.config(samples.KEPT),
     **{f"variant: {name}": plan.gateway_config for name, plan in VARIANTS.items()},
     **{
         f"example: {path.parents[1].name}": json.loads(path.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from jwt.algorithms import RSAAlgorithm
 from builders import make_feature, make_feature_set, make_notifications
 from rtgen.domain.platform import Jwks
 from rtgen.plan.gateway import token_variable
-from runtime import gateway, specs
+from runtime import gateway, samples
 from runtime.client import ClosedError, RefusedError, connected
 
 ISSUER, AUDIENCE = "https://login.example.com/", "live"
@@ -70,7 +70,7 @@ def server(running: ExitStack, tmp_path: Path, key: rsa.RSAPrivateKey) -> gatewa
     """A gateway that trusts the identity provider for who a user is, and the backend for the rooms."""
     address = running.enter_context(published(key))
     features = make_feature_set(make_notifications(), make_feature("chat"), auth=Jwks(address, ISSUER, AUDIENCE))
-    config = specs.config(features)
+    config = samples.config(features)
     assert gateway.check(config, tmp_path, "--strict").returncode == 0
     secrets = {str(token_variable(features)): gateway.SECRET, "CENTRIFUGO_HTTP_API_KEY": gateway.API_KEY}
     return running.enter_context(gateway.started(config, tmp_path, env=ON_LOOPBACK, secrets=secrets))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ import yaml
 
 from builders import make_feature, make_feature_set, make_notifications
 from generated.variants import VARIANTS
+from rtgen import resources
 from rtgen.decide import decide
 from rtgen.domain.platform import Backend
 from rtgen.domain.vocabulary import Access, Delivery
@@ -33,11 +36,16 @@ SPECS = {
     "an SDK that knows one transport": make_feature_set(make_feature("chat"), client="our-own"),
 }
 PLANS: dict[str, Plan] = {name: plan(features, decide(features)) for name, features in SPECS.items()} | VARIANTS
+EXAMPLES = sorted(path.parents[1] for path in resources.examples().glob("*/local/README.md"))
+STACKS: dict[str, Plan | Path] = {**PLANS, **{f"the example {path.name}": path for path in EXAMPLES}}
 
 
-def write(planned: Plan, folder: Path) -> Path:
-    """The stack on disk."""
-    for file in render(planned):
+def write(of: Plan | Path, folder: Path) -> Path:
+    """A stack on disk: a planned one, or a copy of an example."""
+    if isinstance(of, Path):
+        shutil.copytree(of, folder)
+        return folder
+    for file in render(of):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8")
@@ -118,9 +126,9 @@ def shell(server: gateway.Gateway, stack: Path, line: str, options: str = "") ->
     )
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", STACKS)
 def test_the_page_delivers_a_message_and_shows_who_is_refused(name: str, running: ExitStack, tmp_path: Path) -> None:
-    stack = write(PLANS[name], tmp_path / "stack")
+    stack = write(STACKS[name], tmp_path / "stack")
     server = running.enter_context(composed(stack, tmp_path))
 
     with shell(server, stack, command(stack, "client.py listen 42"), "--count 1") as listening:
@@ -133,7 +141,8 @@ def test_the_page_delivers_a_message_and_shows_who_is_refused(name: str, running
     assert heard.endswith('{"text": "hello"}')
 
     refused = [block for block in blocks(stack) if "listen 43" in block]
-    protected = any(channel.access in {Access.TOKEN, Access.OWN} for channel in PLANS[name].channels)
+    contract = json.loads((stack / "client-contract.json").read_text(encoding="utf-8"))
+    protected = any(each["channel"]["access"] in {"own", "token"} for each in contract["features"].values())
     assert bool(refused) is protected
     for line in refused:
         with shell(server, stack, line) as trying:
@@ -141,9 +150,9 @@ def test_the_page_delivers_a_message_and_shows_who_is_refused(name: str, running
         assert (trying.returncode, said.strip()) == (1, "refused: permission denied (103)")
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", STACKS)
 def test_valkey_and_the_cloud_give_the_gateway_the_same_rights(name: str, tmp_path: Path) -> None:
-    stack = write(PLANS[name], tmp_path)
+    stack = write(STACKS[name], tmp_path / "stack")
     component = stack / "components" / "redis.py"
     services = yaml.safe_load((stack / "local" / "compose.yaml").read_text(encoding="utf-8"))["services"]
 

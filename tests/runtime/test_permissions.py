@@ -11,7 +11,7 @@ import jwt
 import pytest
 
 from rtgen.plan.gateway import channel_limit
-from runtime import gateway, specs
+from runtime import gateway, samples
 from runtime.client import Client, ClosedError, RefusedError, connected
 from runtime.gateway import Gateway, token
 
@@ -19,7 +19,7 @@ from runtime.gateway import Gateway, token
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """One gateway for every test here; each uses channels of its own."""
-    with gateway.started(specs.config(specs.PLAIN), tmp_path_factory.mktemp("gateway")) as running:
+    with gateway.started(samples.config(samples.PLAIN), tmp_path_factory.mktemp("gateway")) as running:
         yield running
 
 
@@ -220,7 +220,7 @@ def test_a_publisher_hears_of_a_mistake_by_the_http_status(server: Gateway) -> N
 
 
 def test_a_user_has_a_limit_of_channels(ann: Client) -> None:
-    limit = channel_limit(specs.PLAIN)
+    limit = channel_limit(samples.PLAIN)
     for number in range(limit):
         ann.subscribe(f"prices:metal-{number}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rtgen.plan.model import JsonObject
-from runtime import backend, gateway, specs
+from runtime import backend, gateway, samples
 from runtime.client import RefusedError, connected
 from runtime.gateway import token
 
@@ -30,7 +30,7 @@ def answer(question: str, body: JsonObject) -> JsonObject:
 def test_the_backend_decides_who_subscribes_publishes_and_is_answered(running: ExitStack, tmp_path: Path) -> None:
     asked = running.enter_context(backend.started(answer))
     env = asked.env("publish", "rpc", "subscribe")
-    server = running.enter_context(gateway.started(specs.config(specs.ASKING), tmp_path, env=env))
+    server = running.enter_context(gateway.started(samples.config(samples.ASKING), tmp_path, env=env))
     ann = running.enter_context(connected(server.url, token("ann")))
 
     ann.subscribe("orders:7")
@@ -58,7 +58,7 @@ def test_the_backend_is_asked_for_publications_of_those_who_did_not_subscribe_to
     """So it must check the channel, as the README says: being asked does not mean that the user is in the room."""
     asked = running.enter_context(backend.started(answer))
     env = asked.env("publish", "rpc", "subscribe")
-    server = running.enter_context(gateway.started(specs.config(specs.ASKING), tmp_path, env=env))
+    server = running.enter_context(gateway.started(samples.config(samples.ASKING), tmp_path, env=env))
     ann = running.enter_context(connected(server.url, token("ann")))
 
     ann.call("publish", channel="chat:another-room", data={"text": "hello"})
@@ -67,7 +67,7 @@ def test_the_backend_is_asked_for_publications_of_those_who_did_not_subscribe_to
 
 
 def test_without_the_backends_address_nothing_is_let_through(running: ExitStack, tmp_path: Path) -> None:
-    server = running.enter_context(gateway.started(specs.config(specs.ASKING), tmp_path))
+    server = running.enter_context(gateway.started(samples.config(samples.ASKING), tmp_path))
     ann = running.enter_context(connected(server.url, token("ann")))
 
     with pytest.raises(RefusedError, match="100"):

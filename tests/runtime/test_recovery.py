@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 from builders import make_feature, make_feature_set
 from rtgen.domain.features import FeatureSet, Publish
 from rtgen.domain.vocabulary import Publisher, RateUnit
-from runtime import gateway, redis, specs
+from runtime import gateway, redis, samples
 from runtime.client import connected
 from runtime.gateway import token
 
@@ -30,7 +30,7 @@ def test_two_nodes_deliver_to_each_others_clients_and_a_killed_one_loses_nothing
     running: ExitStack, tmp_path: Path
 ) -> None:
     server = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
-    config = specs.config(specs.KEPT)
+    config = samples.config(samples.KEPT)
     one = running.enter_context(gateway.started(config, tmp_path, env=server.env))
     other = running.enter_context(gateway.started(config, tmp_path, env=server.env))
     ann = running.enter_context(connected(one.url, token("ann")))
@@ -54,7 +54,7 @@ def test_two_nodes_deliver_to_each_others_clients_and_a_killed_one_loses_nothing
 
 def test_the_gateways_redis_user_reaches_nothing_else(running: ExitStack, tmp_path: Path) -> None:
     server = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
-    node = running.enter_context(gateway.started(specs.config(specs.KEPT), tmp_path, env=server.env))
+    node = running.enter_context(gateway.started(samples.config(samples.KEPT), tmp_path, env=server.env))
     ann = running.enter_context(connected(node.url, token("ann")))
 
     ann.subscribe("online:1", token("ann", channel="online:1"))
@@ -76,7 +76,7 @@ def test_the_gateways_redis_user_reaches_nothing_else(running: ExitStack, tmp_pa
 
 
 def test_a_gap_beyond_the_history_is_told_and_not_hidden(running: ExitStack, tmp_path: Path) -> None:
-    node = running.enter_context(gateway.started(specs.config(specs.PLAIN), tmp_path))
+    node = running.enter_context(gateway.started(samples.config(samples.PLAIN), tmp_path))
     ann = running.enter_context(connected(node.url, token("ann")))
     position = ann.subscribe("alerts:#ann")
     for number in range(50):
@@ -92,7 +92,7 @@ def test_a_gap_beyond_the_history_is_told_and_not_hidden(running: ExitStack, tmp
 def test_the_largest_recovery_reaches_its_clients(running: ExitStack, tmp_path: Path) -> None:
     """300 messages of 16 KiB are one reply; with room for 1 MiB, two of three clients are cut while they recover."""
     size = 16_384
-    node = running.enter_context(gateway.started(specs.config(feed(size, "chat")), tmp_path))
+    node = running.enter_context(gateway.started(samples.config(feed(size, "chat")), tmp_path))
     ann = running.enter_context(connected(node.url, token("ann")))
     start = ann.subscribe(ROOM, token("ann", channel=ROOM))
     messages = [{"publish": {"channel": ROOM, "data": "x" * size}} for _ in range(300)]
@@ -111,7 +111,7 @@ def test_the_largest_recovery_reaches_its_clients(running: ExitStack, tmp_path: 
 def test_all_channels_of_a_client_are_subscribed_in_one_message(running: ExitStack, tmp_path: Path) -> None:
     """As the SDK does when it reconnects: each command carries its token."""
     features = make_feature_set(*(make_feature(f"chat-{number}") for number in range(40)))
-    node = running.enter_context(gateway.started(specs.config(features), tmp_path))
+    node = running.enter_context(gateway.started(samples.config(features), tmp_path))
     ann = running.enter_context(connected(node.url, token("ann")))
     channels = [f"chat-{feature}:{room}" for feature in range(40) for room in range(6)]
 
@@ -143,7 +143,7 @@ def _cut(node: gateway.Gateway, code: int) -> bool:
 
 
 def test_a_reader_that_does_not_read_is_cut_and_others_go_on(running: ExitStack, tmp_path: Path) -> None:
-    node = running.enter_context(gateway.started(specs.config(specs.PLAIN), tmp_path))
+    node = running.enter_context(gateway.started(samples.config(samples.PLAIN), tmp_path))
     fast = running.enter_context(connected(node.url, token("fast")))
     fast.subscribe("prices:x")
     data = "x" * 60_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import signal
 import socket
 import subprocess
@@ -134,6 +135,35 @@ def test_after_a_restart_the_sdk_comes_back_within_the_contracts_waits_and_misse
     assert [each for each in sdk.seen if each["event"] == "error"] == []
     assert sdk.asked("connection") == 2
     assert sdk.asked("subscription") == (1 if connection == "websocket" else 0)
+
+
+def test_a_stream_answers_the_gateways_pings(running: ExitStack, tmp_path: Path) -> None:
+    """By a request of its own for each: without an answer, the gateway ends the connection with 3012."""
+    decisions = decide(FEATURES)
+    planned = channels(FEATURES, decisions)
+    often = {"CENTRIFUGO_CLIENT_PING_INTERVAL": "1s", "CENTRIFUGO_CLIENT_PONG_TIMEOUT": "500ms"}
+    kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
+    config = gateway_config(FEATURES, decisions, planned)
+    server = running.enter_context(gateway.started(config, tmp_path, env={**kept.env, **often}))
+    contract = client_contract(FEATURES, decisions, planned)
+    sdk = running.enter_context(client(contract, server.url, "sse", tmp_path))
+    sdk.until("subscribed", "alerts:#ann")
+
+    deadline = time.monotonic() + EVENT_S
+    while pongs(server) < 3 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    server.publish("alerts:#ann", {"n": 1})
+    sdk.until("publication", "alerts:#ann")
+
+    assert pongs(server) >= 3
+    assert [each["event"] for each in sdk.seen if each["event"] in {"connected", "disconnected"}] == ["connected"]
+
+
+def pongs(server: gateway.Gateway) -> int:
+    """Answers to pings that the gateway has counted."""
+    _, metrics = server.get("/metrics")
+    found = re.search(r"^centrifugo_client_ping_pong_duration_seconds_count(?:\{.*\})? (\d+)", metrics, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 @contextmanager
