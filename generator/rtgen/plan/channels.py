@@ -63,7 +63,7 @@ def _channel(decided: FeatureDecisions, *, backend: bool) -> ChannelPlan:
     options: JsonObject = {
         "name": feature.id,
         "channel_regex": _pattern(feature),
-        # Any JSON value; without it, empty data would be accepted and binary data refused by some clients alone.
+        # Any JSON value, an empty one among them; nothing that is not JSON.
         "publication_data_format": "json",
         **publish_options,
         **_kept(feature, kept),

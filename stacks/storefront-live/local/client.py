@@ -1,10 +1,8 @@
-"""A client of the gateway on this machine: listens to a channel, or prints tokens.
+"""A client of the local gateway, of the standard library alone: listens, or prints tokens.
 
 python local/client.py listen 42 room:7    connects as user 42, subscribes, prints what comes
 python local/client.py token 42            prints a connection token
 python local/client.py token 42 room:7     prints a subscription token
-
-It needs the standard library alone.
 """
 
 import argparse
