@@ -20,7 +20,7 @@ from builders import make_feature, make_feature_set, make_notifications
 from generated.variants import VARIANTS
 from rtgen import resources
 from rtgen.decide import decide
-from rtgen.domain.platform import Backend
+from rtgen.domain.platform import Backend, Jwks
 from rtgen.domain.vocabulary import Access, Delivery
 from rtgen.plan import plan
 from rtgen.plan.model import Plan
@@ -33,6 +33,9 @@ SPECS = {
     "rooms, kept in Valkey": make_feature_set(make_feature("chat", delivery=Delivery.AT_LEAST_ONCE)),
     "own channels": make_feature_set(make_notifications("alerts")),
     "a backend is asked": make_feature_set(make_feature("chat", access=Access.PROXY), backend=BACKEND),
+    "an identity provider": make_feature_set(
+        make_feature("chat"), auth=Jwks("https://login.example.com/keys", "https://login.example.com/", "live")
+    ),
     "an SDK that knows one transport": make_feature_set(make_feature("chat"), client="our-own"),
 }
 PLANS: dict[str, Plan] = {name: plan(features, decide(features)) for name, features in SPECS.items()} | VARIANTS
@@ -131,7 +134,7 @@ def test_the_page_delivers_a_message_and_shows_who_is_refused(name: str, running
     stack = write(STACKS[name], tmp_path / "stack")
     server = running.enter_context(composed(stack, tmp_path))
 
-    with shell(server, stack, command(stack, "client.py listen 42"), "--count 1") as listening:
+    with shell(server, stack, command(stack, "listen.py 42"), "--count 1") as listening:
         assert listening.stdout is not None
         assert listening.stdout.readline().startswith("user 42 listens to ")
         with shell(server, stack, command(stack, "/api/publish"), "--silent") as publishing:
@@ -140,7 +143,7 @@ def test_the_page_delivers_a_message_and_shows_who_is_refused(name: str, running
     assert heard in (stack / "local" / "README.md").read_text(encoding="utf-8")
     assert heard.endswith('{"text": "hello"}')
 
-    refused = [block for block in blocks(stack) if "listen 43" in block]
+    refused = [block for block in blocks(stack) if "listen.py 43" in block]
     contract = json.loads((stack / "client-contract.json").read_text(encoding="utf-8"))
     protected = any(each["channel"]["access"] in {"own", "token"} for each in contract["features"].values())
     assert bool(refused) is protected

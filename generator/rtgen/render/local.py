@@ -55,7 +55,7 @@ def local_files(plan: Plan) -> list[RenderedFile]:
     if plan.stack is None:
         return []
     view = local_view(plan, plan.stack)
-    names = ["README.md", "client.py", "compose.yaml", *(["backend.py"] if view.proxies else [])]
+    names = ["README.md", "compose.yaml", "listen.py", "tokens.py", *(["backend.py"] if view.proxies else [])]
     return [RenderedFile(f"local/{name}", _text(name, view)) for name in names]
 
 
@@ -100,11 +100,11 @@ def _refusal(shown: ChannelPlan, channel: str) -> tuple[str, str]:
     match shown.access:
         case Access.TOKEN:
             return (
-                f"python local/client.py listen 43 '{channel}' --unsigned",
+                f"python local/listen.py 43 '{channel}' --unsigned",
                 "User 43 comes without a token for this channel:",
             )
         case Access.OWN:
-            return f"python local/client.py listen 43 '{channel}'", "The channel belongs to user 42:"
+            return f"python local/listen.py 43 '{channel}'", "The channel belongs to user 42:"
         case _:
             return "", ""
 
