@@ -1,61 +1,19 @@
-"""A client of the local gateway, of the standard library alone: listens, or prints tokens.
+"""Listens to a channel of the gateway on this machine. Standard library only.
 
-python local/client.py listen 42 room:7    connects as user 42, subscribes, prints what comes
-python local/client.py token 42            prints a connection token
-python local/client.py token 42 room:7     prints a subscription token
+python local/listen.py 42 room:7    connects as user 42, subscribes, prints what comes
 """
 
 import argparse
-import base64
-import hashlib
-import hmac
 import http.client
 import json
 import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-STACK = Path(__file__).parent.parent
-TOKEN_KEY = "local-only-token-key-of-32-bytes-or-more"  # noqa: S105 - the one in compose.yaml
-TOKEN_S = 3600
+from tokens import needs_token, token
+
 ADDRESS = "127.0.0.1:8000"
 
 Message = dict[str, object]
-
-
-def token(user: str, channel: str | None = None) -> str:
-    """Sign a connection token, or a subscription token for one channel, as a backend does it."""
-    expected = _read("gateway/config.json")["client"]["token"]
-    claims: Message = {"sub": user, "exp": int(time.time()) + TOKEN_S}
-    for claim, key in (("iss", "issuer"), ("aud", "audience")):
-        if key in expected:
-            claims[claim] = expected[key]
-    if channel is not None:
-        claims["channel"] = channel
-    unsigned = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
-    signature = hmac.digest(TOKEN_KEY.encode(), unsigned.encode(), hashlib.sha256)
-    return f"{unsigned}.{_base64(signature)}"
-
-
-def _part(value: Message) -> str:
-    return _base64(json.dumps(value, separators=(",", ":")).encode())
-
-
-def _base64(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def needs_token(channel: str) -> bool:
-    """Whether the channel's feature is entered with a subscription token."""
-    feature = _read("client-contract.json")["features"].get(channel.partition(":")[0])
-    return feature is not None and feature["channel"]["access"] == "token"
-
-
-def _read(path: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((STACK / path).read_text(encoding="utf-8"))
-    return content
 
 
 class Connection:
@@ -128,10 +86,15 @@ def _print(line: str) -> None:
 
 def main() -> int:
     """Read the command line; the exit code."""
-    given = _arguments()
-    if given.command == "token":
-        _print(token(given.user, given.channel))
-        return 0
+    parser = argparse.ArgumentParser(description="print what a user hears in a channel")
+    parser.add_argument("user")
+    parser.add_argument("channel")
+    parser.add_argument(
+        "--unsigned", dest="signed", action="store_false", help="bring no subscription token"
+    )
+    parser.add_argument("--count", type=int, default=0, help="end after so many messages")
+    parser.add_argument("--address", default=ADDRESS, help="of the gateway: %(default)s")
+    given = parser.parse_args()
     try:
         return listen(
             given.user,
@@ -145,25 +108,6 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 0
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    signing = commands.add_parser("token", help="print a token")
-    signing.add_argument("user")
-    signing.add_argument("channel", nargs="?")
-    listening = commands.add_parser("listen", help="print what a user hears in a channel")
-    listening.add_argument("user")
-    listening.add_argument("channel")
-    listening.add_argument(
-        "--unsigned", dest="signed", action="store_false", help="bring no subscription token"
-    )
-    listening.add_argument("--count", type=int, default=0, help="end after so many messages")
-    listening.add_argument("--address", default=ADDRESS, help="of the gateway: %(default)s")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":
