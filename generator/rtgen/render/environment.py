@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from rtgen.render import filters
 from rtgen.resources import blueprints
@@ -25,6 +27,7 @@ def environment() -> Environment:
         # What is rendered is Python, YAML and Markdown; user text comes in through the filters.
         autoescape=False,  # noqa: S701
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     made.globals.clear()
     made.filters = {
@@ -34,3 +37,18 @@ def environment() -> Environment:
     }
     made.tests.clear()
     return made
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Compiled blueprints of earlier runs, in the user's own cache folder: compiling is half of a small plan.
+
+    Jinja keys them by source and version. None where the folder cannot be made, or is open to others.
+    """
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "rtgen" / "blueprints"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        about = folder.stat()
+    except (OSError, RuntimeError):
+        return None
+    mine = not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & 0o022)
+    return FileSystemBytecodeCache(str(folder)) if mine and os.access(folder, os.W_OK) else None
