@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import re
 import signal
 import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -26,108 +24,83 @@ from rtgen.plan.channels import channels
 from rtgen.plan.contract import client_contract
 from rtgen.plan.gateway import gateway_config
 from rtgen.plan.model import JsonObject
-from runtime import gateway, redis, tools
-from runtime.gateway import token
+from runtime import gateway, redis
+from runtime.sdk_client import EVENT_S, Client, client
 
 FEATURES = make_feature_set(make_feature("chat", delivery=Delivery.AT_LEAST_ONCE), make_notifications("alerts"))
-USER = "ann"
 CHANNELS = {"websocket": "chat:1", "sse": "alerts:#ann"}
-EVENT_S = 30
 LATE_MS = 400
 """What a busy machine may add to a timer and to a connection."""
 EARLY_MS = 50
 """What the test may learn later of a loss than the SDK."""
 
 
-class Client:
-    """The SDK in a process of its own; the test is its backend and signs its tokens."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-        self._events: queue.Queue[dict[str, Any]] = queue.Queue()
-        self.seen: list[dict[str, Any]] = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._events.put(json.loads(line))
-
-    def until(self, event: str, channel: str) -> dict[str, Any]:
-        """The next event of this name; tokens that are asked for meanwhile are given."""
-        deadline = time.monotonic() + EVENT_S
-        while True:
-            found = self._events.get(timeout=max(0.1, deadline - time.monotonic()))
-            self.seen.append(found)
-            if found["event"] == "token":
-                self._give(found["of"], channel)
-            if found["event"] == event:
-                return found
-
-    def _give(self, kind: str, channel: str) -> None:
-        """Signs what the contract asks for: a connection token opens a connection for two minutes at most."""
-        signed = (
-            token(USER, ttl=3_600, channel=channel)
-            if kind == "subscription"
-            else token(USER, ttl=120, expire_at=int(time.time()) + 3_600)
-        )
-        assert self._process.stdin is not None
-        self._process.stdin.write(signed + "\n")
-        self._process.stdin.flush()
-
-    def asked(self, of: str) -> int:
-        """How many tokens of a kind were asked for."""
-        return sum(1 for each in self.seen if each["event"] == "token" and each["of"] == of)
+Start: TypeAlias = "Callable[..., Stack]"
+Connect: TypeAlias = "Callable[[Stack, str], Client]"
 
 
-@contextmanager
-def client(contract: JsonObject, url: str, connection: str, folder: Path) -> Iterator[Client]:
-    """A client of one of the contract's connections."""
-    file = folder / "client-contract.json"
-    file.write_text(json.dumps(contract), encoding="utf-8")
-    script = Path(__file__).parent / "sdk" / "client.mjs"
-    process = subprocess.Popen(
-        [tools.node(), script, file, url, connection, CHANNELS[connection], tools.sdk()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            yield Client(process)
-        finally:
-            process.kill()
+@dataclass
+class Stack:
+    """What runs, and what its clients are told."""
+
+    contract: dict[str, Any]
+    config: JsonObject
+    kept: redis.Redis
+    server: gateway.Gateway
+
+
+@pytest.fixture
+def start(running: ExitStack, tmp_path: Path) -> Start:
+    """Starts a gateway and its Redis."""
+
+    def started(*, env: Mapping[str, str] | None = None, reconnect: Reconnect | None = None) -> Stack:
+        decisions = decide(FEATURES)
+        if reconnect is not None:
+            decisions = replace(decisions, reconnect=reconnect)
+        planned = channels(FEATURES, decisions)
+        config = gateway_config(FEATURES, decisions, planned)
+        kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
+        server = running.enter_context(gateway.started(config, tmp_path, env={**kept.env, **(env or {})}))
+        return Stack(client_contract(FEATURES, decisions, planned), config, kept, server)
+
+    return started
+
+
+@pytest.fixture
+def connect(running: ExitStack, tmp_path: Path) -> Connect:
+    """Connects a client by one of the contract's connections."""
+
+    def connected(stack: Stack, connection: str) -> Client:
+        made = client(stack.contract, stack.server.url, connection, CHANNELS[connection], tmp_path)
+        return running.enter_context(made)
+
+    return connected
 
 
 @pytest.mark.parametrize("connection", CHANNELS)
 def test_after_a_restart_the_sdk_comes_back_within_the_contracts_waits_and_misses_nothing(
-    connection: str, running: ExitStack, tmp_path: Path
+    connection: str, start: Start, connect: Connect, running: ExitStack, tmp_path: Path
 ) -> None:
-    decisions = decide(FEATURES)
-    planned = channels(FEATURES, decisions)
-    config, contract = gateway_config(FEATURES, decisions, planned), client_contract(FEATURES, decisions, planned)
-    waits: Any = contract["reconnect"]
     channel = CHANNELS[connection]
-    kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
-    first = running.enter_context(gateway.started(config, tmp_path, env=kept.env))
-    sdk = running.enter_context(client(contract, first.url, connection, tmp_path))
-    assert sdk.until("connected", channel)["transport"] == connection
-    sdk.until("subscribed", channel)
+    stack = start()
+    first = stack.server
+    sdk = connect(stack, connection)
+    assert sdk.until("connected")["transport"] == connection
+    sdk.until("subscribed")
     first.publish(channel, {"n": 1})
-    sdk.until("publication", channel)
+    sdk.until("publication")
 
     assert first.stop(signal.SIGTERM) == 0
-    lost = sdk.until("connecting", channel)
-    again = running.enter_context(
-        gateway.started(config, tmp_path, env=kept.env, ports=(first.port, first.internal_port))
-    )
+    lost = sdk.until("connecting")
+    ports = (first.port, first.internal_port)
+    again = running.enter_context(gateway.started(stack.config, tmp_path, env=stack.kept.env, ports=ports))
     for number in (2, 3):
         again.publish(channel, {"n": number})
-    back = sdk.until("connected", channel)
-    subscribed = sdk.until("subscribed", channel)
-    got = [sdk.until("publication", channel)["data"] for _ in range(2)]
+    back = sdk.until("connected")
+    subscribed = sdk.until("subscribed")
+    got = [sdk.until("publication")["data"] for _ in range(2)]
 
-    shortest, longest = waits["waits_ms"][0]
+    shortest, longest = stack.contract["reconnect"]["waits_ms"][0]
     assert lost["code"] == 3001
     assert shortest <= back["ms"] - lost["ms"] <= longest + LATE_MS
     assert (subscribed["wasRecovering"], subscribed["recovered"]) == (True, True)
@@ -137,25 +110,19 @@ def test_after_a_restart_the_sdk_comes_back_within_the_contracts_waits_and_misse
     assert sdk.asked("subscription") == (1 if connection == "websocket" else 0)
 
 
-def test_a_stream_answers_the_gateways_pings(running: ExitStack, tmp_path: Path) -> None:
+def test_a_stream_answers_the_gateways_pings(start: Start, connect: Connect) -> None:
     """By a request of its own for each: without an answer, the gateway ends the connection with 3012."""
-    decisions = decide(FEATURES)
-    planned = channels(FEATURES, decisions)
-    often = {"CENTRIFUGO_CLIENT_PING_INTERVAL": "1s", "CENTRIFUGO_CLIENT_PONG_TIMEOUT": "500ms"}
-    kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
-    config = gateway_config(FEATURES, decisions, planned)
-    server = running.enter_context(gateway.started(config, tmp_path, env={**kept.env, **often}))
-    contract = client_contract(FEATURES, decisions, planned)
-    sdk = running.enter_context(client(contract, server.url, "sse", tmp_path))
-    sdk.until("subscribed", "alerts:#ann")
+    stack = start(env={"CENTRIFUGO_CLIENT_PING_INTERVAL": "1s", "CENTRIFUGO_CLIENT_PONG_TIMEOUT": "500ms"})
+    sdk = connect(stack, "sse")
+    sdk.until("subscribed")
 
     deadline = time.monotonic() + EVENT_S
-    while pongs(server) < 3 and time.monotonic() < deadline:
+    while pongs(stack.server) < 3 and time.monotonic() < deadline:
         time.sleep(0.1)
-    server.publish("alerts:#ann", {"n": 1})
-    sdk.until("publication", "alerts:#ann")
+    stack.server.publish(CHANNELS["sse"], {"n": 1})
+    sdk.until("publication")
 
-    assert pongs(server) >= 3
+    assert pongs(stack.server) >= 3
     assert [each["event"] for each in sdk.seen if each["event"] in {"connected", "disconnected"}] == ["connected"]
 
 
@@ -164,6 +131,26 @@ def pongs(server: gateway.Gateway) -> int:
     _, metrics = server.get("/metrics")
     found = re.search(r"^centrifugo_client_ping_pong_duration_seconds_count(?:\{.*\})? (\d+)", metrics, re.MULTILINE)
     return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize(
+    ("blocked", "taken"),
+    [
+        ({"CENTRIFUGO_WEBSOCKET_DISABLED": "true"}, "http_stream"),
+        ({"CENTRIFUGO_WEBSOCKET_DISABLED": "true", "CENTRIFUGO_HTTP_STREAM_ENABLED": "false"}, "sse"),
+    ],
+    ids=["no websocket", "neither websocket nor http_stream"],
+)
+def test_where_a_network_blocks_a_transport_the_next_one_carries_the_feature(
+    blocked: dict[str, str], taken: str, start: Start, connect: Connect
+) -> None:
+    stack = start(env=blocked)
+    sdk = connect(stack, "websocket")
+
+    assert sdk.until("connected")["transport"] == taken
+    sdk.until("subscribed")
+    stack.server.publish(CHANNELS["websocket"], {"n": 1})
+    assert sdk.until("publication")["data"] == {"n": 1}
 
 
 @contextmanager
@@ -186,27 +173,19 @@ def refusing(port: int) -> Iterator[queue.Queue[float]]:
         thread.join()
 
 
-def test_while_the_gateway_is_away_every_attempt_comes_within_its_window(running: ExitStack, tmp_path: Path) -> None:
-    decisions = replace(
-        decide(FEATURES),
-        reconnect=Reconnect(min_delay_ms=200, max_delay_ms=1_000, storm_connections=1, storm_rate=5, accept_rate=10),
-    )
-    planned = channels(FEATURES, decisions)
-    contract = client_contract(FEATURES, decisions, planned)
-    waits: Any = contract["reconnect"]
-    config = gateway_config(FEATURES, decisions, planned)
-    kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))
-    server = running.enter_context(gateway.started(config, tmp_path, env=kept.env))
-    sdk = running.enter_context(client(contract, server.url, "websocket", tmp_path))
-    sdk.until("subscribed", "chat:1")
+def test_while_the_gateway_is_away_every_attempt_comes_within_its_window(start: Start, connect: Connect) -> None:
+    short = Reconnect(min_delay_ms=200, max_delay_ms=1_000, storm_connections=1, storm_rate=5, accept_rate=10)
+    stack = start(reconnect=short)
+    sdk = connect(stack, "websocket")
+    sdk.until("subscribed")
 
-    server.stop(signal.SIGTERM)
-    with refusing(server.port) as times:
-        sdk.until("connecting", "chat:1")
+    stack.server.stop(signal.SIGTERM)
+    with refusing(stack.server.port) as times:
+        sdk.until("connecting")
         before = time.monotonic()
         # The first attempt asks for a new token; the others find that one still good.
-        sdk.until("token", "chat:1")
-        for shortest, longest in waits["waits_ms"]:
+        sdk.until("token")
+        for shortest, longest in stack.contract["reconnect"]["waits_ms"]:
             attempt = times.get(timeout=EVENT_S)
             assert shortest - EARLY_MS <= 1_000 * (attempt - before) <= longest + LATE_MS
             before = attempt
