@@ -68,12 +68,14 @@ def sarif(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 
 def _result(each: Diagnostic) -> dict[str, object]:
+    from urllib.parse import quote  # noqa: PLC0415 - only SARIF needs it
+
     region = {
         "startLine": each.location.line,
         "startColumn": each.location.column,
         "endColumn": each.location.column + each.width,
     }
-    place = {"physicalLocation": {"artifactLocation": {"uri": each.location.file}, "region": region}}
+    place = {"physicalLocation": {"artifactLocation": {"uri": quote(each.location.file)}, "region": region}}
     return {
         "ruleId": each.rule,
         "level": _LEVEL[each.severity],

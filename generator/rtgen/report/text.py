@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from rtgen.diagnostics import Diagnostic, Location
 
 _RED, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Line breaks as the YAML parsers count them; str.splitlines knows more."""
 _SHOWN = 200
 """Columns of a line before and after the caret that an excerpt shows at most."""
 
@@ -43,7 +47,7 @@ def text(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
 
 def _lines(file: str) -> list[str]:
     try:
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        return _BREAK.split(Path(file).read_bytes().decode("utf-8-sig", "replace"))
     except OSError:
         return []
 
@@ -59,4 +63,9 @@ def _excerpt(lines: list[str], at: Location, underlined: int, width: int, paint:
     shown = "".join(character if character.isprintable() else "?" for character in shown)
     caret = at.column - 1 - start
     marks = "^" * max(1, min(underlined, len(shown) - caret))
-    return [number + shown, " " * 5 + " | " + " " * caret + paint[0] + marks + paint[1]]
+    return [number + shown, " " * 5 + " | " + " " * _columns(shown[:caret]) + paint[0] + marks + paint[1]]
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal; Chinese, Japanese and Korean characters take two (Unicode's annex 11)."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

@@ -10,7 +10,7 @@ from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Managed, Scope, Tier
 from rtgen.spec import rules
-from rtgen.spec.parse import date
+from rtgen.spec.parse import NO_AUDIENCE, date
 from rtgen.spec.regions import REGIONS
 from rtgen.spec.source import SpecDocument
 
@@ -29,7 +29,7 @@ def contradictions(document: SpecDocument, features: FeatureSet) -> list[Diagnos
 
 
 def _say(document: SpecDocument, rule: rules.Template, path: Path, message: str, fix: str) -> Diagnostic:
-    return rule.at(document.location(path), message, fix, document.mark(path).value[2])
+    return rule.at(document.location(path), message, fix, document.place(path)[2])
 
 
 def _at(feature: Feature, *keys: str) -> Path:
@@ -39,7 +39,13 @@ def _at(feature: Feature, *keys: str) -> Path:
 def _audiences(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for feature in spec.features:
         audience = spec.audiences.get(feature.audience)
-        if audience is None:
+        if audience is None and feature.audience == NO_AUDIENCE:
+            yield _say(
+                document, rules.AUDIENCE, _at(feature, "audience"),
+                f"{feature.id} is for the audience of the spec, which has none",
+                "add `audience: {peak_users: …}` to the spec, or name one of `audiences` at the feature",
+            )  # fmt: skip
+        elif audience is None:
             near = difflib.get_close_matches(feature.audience, spec.audiences, 1, 0.6)
             known = ", ".join(spec.audiences) or "none"
             fix = f"did you mean {near[0]!r}?" if near else "name one of `audiences`, or give the spec an `audience`"
@@ -58,7 +64,15 @@ def _audiences(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]
 def _members(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for feature in spec.features:
         channel = feature.channel
-        if channel.members > channel.max_members:
+        if feature.audience not in spec.audiences:
+            continue  # its users are not known
+        if channel.scope is Scope.USER:
+            if max(channel.members, channel.max_members) > 1:
+                yield _say(
+                    document, rules.MEMBERS, _at(feature, "channel"), "a user's own channel has one member",
+                    "take members and max_members out, or choose the scope room",
+                )  # fmt: skip
+        elif channel.members > channel.max_members:
             yield _say(
                 document, rules.MEMBERS, _at(feature, "channel", "members"),
                 f"{channel.members} members on average, but at most {channel.max_members}",
@@ -69,11 +83,6 @@ def _members(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 document, rules.MEMBERS, _at(feature, "channel", "members"),
                 f"{channel.members} members in a channel, but the feature has {feature.users} users",
                 f"lower members to {feature.users} at most",
-            )  # fmt: skip
-        elif channel.scope is Scope.USER and channel.max_members > 1:
-            yield _say(
-                document, rules.MEMBERS, _at(feature, "channel"),
-                "a user's own channel has one member", "take members and max_members out, or choose the scope room",
             )  # fmt: skip
 
 
@@ -148,6 +157,7 @@ def _history(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
 
 def _domains(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     owners: dict[str, list[str]] = defaultdict(list)
+    seen: set[Path] = set()
     for environment in spec.environments:
         path: Path = ("environments", environment.name, "domain")
         given = path if "domain" in environment.provenance.given else ("platform", "domain")
@@ -161,20 +171,25 @@ def _domains(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 )  # fmt: skip
             continue
         owners[domain.name].append(environment.name)
+        if given in seen:
+            continue  # the platform's is said once, not for each environment
+        seen.add(given)
+        inherited = spec.platform.domain if given[0] == "platform" else None
+        name = inherited.name if inherited else domain.name
         if domain.name != domain.zone and not domain.name.endswith(f".{domain.zone}"):
             yield _say(
-                document, rules.DOMAIN, (*given, "name"), f"{domain.name} does not lie in the zone {domain.zone}",
+                document, rules.DOMAIN, (*given, "name"), f"{name} does not lie in the zone {domain.zone}",
                 f"use a name below {domain.zone}, or the zone that holds the name",
             )  # fmt: skip
         if environment.certificate_arn is not None:
             yield _say(
                 document, rules.EDGE, given, "there is a domain and a certificate_arn", "keep one of the two",
             )  # fmt: skip
-    for name, environments in owners.items():
+    for owned, environments in owners.items():
         if len(environments) > 1:
             yield _say(
                 document, rules.ONE_OWNER, ("environments", environments[-1], "domain"),
-                f"{' and '.join(environments)} would both own {name}", "give each environment a name of its own",
+                f"{' and '.join(environments)} would both own {owned}", "give each environment a name of its own",
             )  # fmt: skip
 
 
@@ -294,6 +309,35 @@ def _channels(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def _shares(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    for audience in spec.audiences.values():
+        given = ("audience",) if audience.id == NO_AUDIENCE else ("audiences", audience.id)
+        if audience.mean <= 0:
+            yield _say(document, rules.ZERO, (*given, "mean"), "a mean of zero", "use 1% or more")
+        elif audience.mean > 1:
+            yield _say(
+                document, rules.OUT_OF_RANGE, (*given, "mean"), "the mean is above the peak",
+                "use 100% or less: the share of the peak that is online on average",
+            )  # fmt: skip
+
+
+def _spans(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    for feature in spec.features:
+        for key, span in (("latency", feature.latency), ("freshness", feature.freshness)):
+            if span is not None and span <= 0:
+                yield _say(
+                    document, rules.ZERO, _at(feature, key), f"a {key} of zero", "give a span that can be kept",
+                )  # fmt: skip
+
+
+def _any_feature(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    if not spec.features:
+        yield _say(
+            document, rules.MISSING_KEY, ("features",), "there is no feature; keys that begin with x- are not ones",
+            "add a feature with an id of its own",
+        )  # fmt: skip
+
+
 def _waivers(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     written = document.data.get("waivers")
     if not isinstance(written, list):
@@ -310,5 +354,5 @@ def _waivers(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Check, ...] = (
     _audiences, _members, _access, _backend, _documents, _history, _domains, _same_topology, _origins, _renames,
-    _regions, _managed, _sizes, _channels, _waivers,
+    _regions, _managed, _sizes, _channels, _shares, _spans, _any_feature, _waivers,
 )  # fmt: skip

@@ -84,7 +84,7 @@ def _publish(at: Entry, preset: Preset) -> Publish:
     return Publish(
         rate=quantities.rate(rate) if isinstance(rate, str) else preset.rate,
         per=word(at, "per", RateUnit, preset.per),
-        size=quantities.size(size) if isinstance(size, (str, int)) else preset.size,
+        size=quantities.size(size) if isinstance(size, (str, int, float)) else preset.size,
         by=word(at, "by", Publisher, preset.by),
     )
 

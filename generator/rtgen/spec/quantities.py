@@ -33,10 +33,10 @@ def duration(text: str) -> Fraction:
     return number * _SECONDS[unit]
 
 
-def size(text: str | int) -> int:
-    """`1KiB`, or a plain number of bytes → bytes, rounded up."""
-    if isinstance(text, int):
-        return text
+def size(text: str | float) -> int:
+    """`1KiB`, or a plain whole number of bytes (`1e3` is one) → bytes, rounded up."""
+    if not isinstance(text, str):
+        return int(text)
     number, unit = _split(text)
     exact = number * _BYTES[unit]
     return -(-exact.numerator // exact.denominator)

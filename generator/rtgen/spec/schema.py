@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -34,8 +35,8 @@ class Violation:
     """The keyword's value in the schema."""
     value: Value
     schema: Schema
-    otherwise: bool
-    """Whether a mapping could stand here instead."""
+    otherwise: Schema | None
+    """The mapping that could stand here instead."""
 
     @classmethod
     def of(cls, error: ValidationError) -> Violation:
@@ -46,7 +47,7 @@ class Violation:
             limit=cast("Value", error.validator_value),
             value=cast("Value", error.instance),
             schema=cast("Schema", error.schema),
-            otherwise="else" in list(error.absolute_schema_path),
+            otherwise=_otherwise(list(error.absolute_schema_path)),
         )
 
     @property
@@ -70,17 +71,42 @@ def _schema() -> Schema:
     return cast("Schema", json.loads(schema_text()))
 
 
+def _otherwise(path: Sequence[str | int]) -> Schema | None:
+    """What stands beside the `else` that a value was held to: `tier: auto`, or a mapping with the reason."""
+    at: Value = dict(_schema())
+    for step in path:
+        if isinstance(at, dict) and step not in at and "$ref" in at:  # jsonschema leaves references out of its paths
+            at = cast("dict[str, Schema]", _schema()["$defs"])[str(at["$ref"]).rpartition("/")[2]]
+        if not isinstance(at, dict):
+            return None
+        then = at.get("then")
+        if step == "else" and isinstance(then, dict):
+            return then
+        at = at.get(str(step))
+    return None
+
+
+def _matches(_: object, pattern: str, value: Value, __: object) -> Iterator[ValidationError]:
+    """`pattern` as the standard means it: `$` is the end, where Python's would stand before a last line break."""
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415 - slow to import, and only errors need it
+
+    if isinstance(value, str) and not re.search(re.sub(r"\$\Z", r"\\Z", pattern), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
 def violations(document: SpecDocument) -> list[Diagnostic]:
     """Everything in the document that the schema does not allow."""
     if _passes(document.data):
         return []
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import, and only errors need it
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415 - slow to import, and only errors need it
 
-    validator = Draft202012Validator(_schema())
-    found: dict[tuple[Location, str], Diagnostic] = {}
+    validator = validators.extend(Draft202012Validator, {"pattern": _matches})(  # type: ignore[no-untyped-call]
+        _schema()
+    )
+    found: dict[tuple[Location, str, str], Diagnostic] = {}
     for error in validator.iter_errors(document.data):
         for diagnostic in _explain(document, Violation.of(error)):
-            found.setdefault((diagnostic.location, diagnostic.rule), diagnostic)
+            found.setdefault((diagnostic.location, diagnostic.rule, diagnostic.message), diagnostic)
     return list(found.values())
 
 
@@ -104,19 +130,57 @@ def _explain(document: SpecDocument, error: Violation) -> Iterator[Diagnostic]:
             yield from _bad_ids(document, mark, error)
         case "enum" | "const":
             allowed = [str(each) for each in cast("list[Value]", error.schema.get("enum", [error.limit]))]
-            mapping = ", or a mapping" if error.otherwise else ""
-            message = f"{shown} stands here; allowed: {', '.join(allowed)}{mapping}"
-            fix = _did_you_mean(str(error.value), allowed) or f"use one of {', '.join(allowed)}"
-            yield _at(rules.NOT_ALLOWED, document, mark.value, message, fix)
+            if error.otherwise is not None:
+                allowed.append(_mapping(error.otherwise, error.value))
+            one_of = f"use {allowed[0]}" if len(allowed) == 1 else f"use one of {', '.join(allowed)}"
+            if len(allowed) == 2:  # noqa: PLR2004 - two words need no list
+                one_of = f"use {allowed[0]} or {allowed[1]}"
+            named = error.otherwise is not None and allowed[-1].startswith(f"{{force: {error.value},")
+            words = [each for each in allowed if not each.startswith("{")]
+            fix = f"use {allowed[-1]}" if named else _did_you_mean(str(error.value), words) or one_of
+            yield _at(rules.NOT_ALLOWED, document, mark.value, f"{shown} is not allowed as `{error.path[-1]}`", fix)
         case "type":
-            message = f"{shown} is {_kind(error.value)}; {_expected(error.schema)} is expected"
-            yield _at(rules.WRONG_TYPE, document, mark.value, message, _example(error.schema))
+            what = "nothing stands here" if error.value is None else f"{shown} is {_kind(error.value)}"
+            if isinstance(error.value, (dict, list)):
+                what = f"{shown} stands here"
+            message = f"{what}; {_expected(error.schema)} is expected"
+            yield _at(rules.WRONG_TYPE, document, mark.value, message, _right_type(error))
         case "pattern":
             title = str(error.schema.get("title", "value")).lower()
             message = f"{shown} does not have the form of: {title}"
             yield _at(rules.WRONG_FORM, document, mark.value, message, _example(error.schema))
         case _:
-            yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), _example(error.schema))
+            yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), _within(error))
+
+
+def _mapping(schema: Schema, written: Value) -> str:
+    """The mapping's required keys; a word that was written in its place stands where it belongs."""
+    known = cast("dict[str, Schema]", schema.get("properties", {}))
+    required = cast("list[str]", schema.get("required", []))
+    if "$ref" in schema:
+        target = cast("dict[str, Schema]", _schema()["$defs"])[str(schema["$ref"]).rpartition("/")[2]]
+        return _mapping(target, written)
+    values = {}
+    for key in required:
+        words = known[key].get("enum")
+        own = isinstance(words, list) and written in words
+        values[key] = str(written) if own else '"…"' if key in {"because", "public"} else "…"
+    return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
+
+
+def _right_type(error: Violation) -> str:
+    types, value = error.schema.get("type"), error.value
+    if types == "object" and value is None and "required" not in error.schema and error.path:
+        return f"give its keys, or write `{error.path[-1]}: {{}}` where the defaults fit"
+    if types == "string" and isinstance(value, (bool, int, float)) and "pattern" not in error.schema:
+        return "put the text in quotes"
+    if types == "array" and isinstance(value, str):
+        return f"write it as a list: [{value}]"
+    if error.path == ("features",):
+        return "give each feature an id: `features: {order-chat: {kind: chat}}`"
+    if types == "object" and "required" in error.schema:
+        return f"write it like {_mapping(error.schema, value)}"
+    return _example(error.schema)
 
 
 def _bad_ids(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:
@@ -125,7 +189,8 @@ def _bad_ids(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[D
     name = str(error.value)
     if name in children:
         message = f"{name!r} cannot be an id here"
-        fix = "use lower-case letters, digits and hyphens, beginning with a letter, two characters or more"
+        most = int(re.findall(r"\{0,([0-9]+)\}", str(error.limit))[0]) + 2
+        fix = f"use 2 to {most} lower-case letters, digits and hyphens, with a letter first and no hyphen last"
         yield _at(rules.WRONG_FORM, document, children[name].key, message, fix)
 
 
@@ -154,11 +219,15 @@ def _missing(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[D
     here = cast("Schema", error.value)
     where = ".".join(map(str, error.path)) or "the spec"
     for name in cast("list[str]", error.limit):
-        if name in here or (error.properties and _misspelt(name, here, error.properties)):
-            continue
-        fix = "give `kind` or `communication`" if name == "communication" else f"add `{name}:` to {where}"
         place = mark.key if error.path else (1, 1, 1)
-        yield _at(rules.MISSING_KEY, document, place, f"{where} lacks {name!r}", fix)
+        if name == "communication":
+            known = cast("dict[str, Schema]", _schema()["$defs"])["feature"]["properties"]
+            if not any(_misspelt(each, here, cast("Schema", known)) for each in ("kind", "communication")):
+                fix = "add `kind:`, such as chat, or `communication:` where no kind fits"
+                yield _at(rules.MISSING_KEY, document, place, f"{where} has neither a kind nor a communication", fix)
+        elif name not in here and not _misspelt(name, here, error.properties):
+            fix = f"add `{name}:` to {where}"
+            yield _at(rules.MISSING_KEY, document, place, f"{where} lacks {name!r}", fix)
 
 
 def _misspelt(name: str, here: Schema, known: Schema) -> bool:
@@ -200,7 +269,9 @@ def _show(value: Value) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = value
     return repr(text if len(text) <= 60 else text[:57] + "...")  # noqa: PLR2004 - what fits into a sentence
 
 
@@ -236,6 +307,22 @@ def _example(schema: Schema) -> str:
     if isinstance(examples, list) and examples:
         return f"write it like {', '.join(str(each) for each in examples[:4])}"
     return str(schema.get("description", "see `rtgen schema`"))
+
+
+def _within(error: Violation) -> str:
+    match error.keyword:
+        case "minItems" | "minProperties":
+            return "add what is missing"
+        case "maxItems" | "maxProperties" | "uniqueItems":
+            return "take some out"
+        case "maxLength":
+            return "shorten it"
+        case "minLength":
+            return "say more, or take the key out"
+        case "minimum" | "maximum":
+            return f"use {error.limit} or {'more' if error.keyword == 'minimum' else 'less'}"
+        case _:
+            return _example(error.schema)
 
 
 def _limit(error: Violation) -> str:

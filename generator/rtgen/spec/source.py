@@ -56,9 +56,19 @@ class SpecDocument:
             at = below
         return at
 
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        """The value at `path`; where none is written, the key of its nearest parent."""
+        at = self.marks
+        for step in path:
+            below = _below(at.children, step)
+            if below is None:
+                return at.key
+            at = below
+        return at.value
+
     def location(self, path: tuple[str | int, ...]) -> Location:
         """Where the value at `path` begins."""
-        line, column, _ = self.mark(path).value
+        line, column, _ = self.place(path)
         return Location(self.file, line, column)
 
 
@@ -84,7 +94,8 @@ def read(path: Path) -> tuple[SpecDocument | None, list[Diagnostic]]:
 def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
     at = Location(file, 1, 1)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
         return None, rules.UNREADABLE.at(at, "this is a folder", f"name the file in it, such as {file}/spec.yaml")
     except FileNotFoundError:
@@ -93,7 +104,7 @@ def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
         return None, rules.UNREADABLE.at(at, f"it cannot be read: {error.strerror}", "check the path and its rights")
     if len(raw) > MAX_BYTES:
         return None, rules.TOO_LARGE.at(
-            at, f"{len(raw)} bytes; at most {MAX_BYTES} are read", "split the features over several specs"
+            at, f"the file is larger than {MAX_BYTES // 2**20} MiB", "split the features over several specs"
         )
     try:
         return raw.decode("utf-8-sig"), None
@@ -114,6 +125,9 @@ _BASED = re.compile(r"(0o[0-7]+|0x[0-9a-fA-F]+)\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
+_NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML takes only as an escape (https://yaml.org/spec/1.2.2/#51-character-set)."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
 """Characters; no quantity of a spec needs more, and reading longer ones is slow."""
@@ -160,13 +174,18 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             where = error.problem_mark or error.context_mark
             place = (where.line + 1, where.column + 1, 1) if where else (1, 1, 1)
-            self.wrong(rules.SYNTAX, place, _sentence(error), "correct the indentation or the quotes around this place")
+            fix = "correct the indentation or the quotes around this place"
+            if self.text_of(place) == "\t":
+                fix = "indent with spaces; YAML takes no tabs there"
+            self.wrong(rules.SYNTAX, place, _sentence(error), fix)
             return None
         except yaml.reader.ReaderError as error:
-            before = self.text[: error.position]
-            line = before.count("\n") + 1
-            place = (line, len(before) - before.rfind("\n"), 1)
-            self.wrong(rules.ENCODING, place, f"the character {error.character!r} is not allowed", "remove it")
+            # One parser counts bytes and the other characters; the text itself tells the same to both.
+            found = _NOT_PRINTABLE.search(self.text)
+            before = self.text[: found.start() if found else error.position]
+            place = (before.count("\n") + 1, len(before) - before.rfind("\n"), 1)
+            what = f"U+{ord(found[0]):04X}" if found else "here"
+            self.wrong(rules.ENCODING, place, f"the character {what} is not allowed in YAML", "remove it")
             return None
         if not isinstance(value, dict):
             if self.usable:
@@ -185,7 +204,7 @@ class _Builder:
     def node(self, event: yaml.Event, key: Place, depth: int) -> tuple[Value, Mark]:
         place = _place(event)
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+            if event.anchor is not None or event.tag is not None:
                 self.hidden(event, place)
             return self.scalar(event, place), Mark(key, place, None)
         if not isinstance(event, yaml.CollectionStartEvent):
@@ -206,14 +225,16 @@ class _Builder:
     def text_of(self, place: Place) -> str:
         """What stands at a place, within its line."""
         line, column, width = place
-        return self.text.splitlines()[line - 1][column - 1 : column - 1 + width]
+        lines = self.text.splitlines()
+        return lines[line - 1][column - 1 : column - 1 + width] if line <= len(lines) else ""
 
     def hidden(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.anchor is not None:
             fix = "take it out; write values where they belong"
             self.wrong(rules.ALIAS, place, f"the anchor &{event.anchor} stands here", fix)
         else:
-            self.wrong(rules.TAG, place, f"the tag {event.tag} stands here", "take it out; the schema knows the types")
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self.wrong(rules.TAG, place, f"the tag {tag} stands here", "take it out; the schema knows the types")
 
     def skip(self) -> None:
         open_nodes = 1
@@ -261,6 +282,8 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
         text = event.value
         if not event.implicit[0]:
+            if _SURROGATE.search(text):  # the pure parser lets half a character through
+                self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
             return text
         if text in _NULL:
             return None
@@ -272,8 +295,8 @@ class _Builder:
 
     def number(self, text: str, place: Place) -> Value:
         if _LEADING_ZERO.match(text):
-            digits = text.lstrip("+-0") or "0"
-            message = f"{text} is {digits} to some parsers and an octal number to others"
+            sign = "-" if text[0] == "-" else ""
+            message = f"{text} is {sign}{text.lstrip('+-0') or '0'} to some parsers and an octal number to others"
             self.wrong(rules.AMBIGUOUS_NUMBER, place, message, "leave the zeros out, or put a text in quotes")
             return None
         if len(text) > _LONGEST_NUMBER:
@@ -284,10 +307,10 @@ class _Builder:
             return int(text, 0)
         number = float(text) if _FLOAT.match(text) else None
         if _NOT_FINITE.match(text) or number in (float("inf"), float("-inf")):
-            self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a smaller number")
+            self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a finite one")
         return text if number is None else number
 
 
 def _sentence(error: yaml.MarkedYAMLError) -> str:
-    parts = [part for part in (error.context, error.problem) if part]
-    return " ".join(parts) if parts else "this is not YAML"
+    context = f" ({error.context})" if error.context else ""
+    return f"{error.problem or 'this is not YAML'}{context}"
