@@ -14,9 +14,10 @@ from rtgen.domain.features import Channel, Feature, FeatureSet, Publish
 from rtgen.domain.platform import Backend, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, RateUnit, Scope, Tier
 from rtgen.plan.channels import channels
-from rtgen.plan.gateway import gateway_config, token_variable
+from rtgen.plan.gateway import gateway_config
 from rtgen.plan.model import JsonObject
 from rtgen.plan.stack import TIMEOUTS
+from rtgen.plan.tokens import token_variable
 
 BACKEND = Backend("https://api.example.com", None)
 

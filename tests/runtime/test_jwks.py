@@ -17,7 +17,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from builders import make_feature, make_feature_set, make_notifications
 from rtgen.domain.platform import Jwks
-from rtgen.plan.gateway import token_variable
+from rtgen.plan.tokens import token_variable
 from runtime import gateway, samples
 from runtime.client import ClosedError, RefusedError, connected
 

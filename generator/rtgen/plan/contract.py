@@ -13,9 +13,9 @@ from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher
 from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
 from rtgen.plan.codes import CLOSE_CODES, ERRORS, UNSUBSCRIBE_CODES, CodeRange
-from rtgen.plan.gateway import signs_subscriptions
 from rtgen.plan.model import ChannelPlan, Json, JsonObject
 from rtgen.plan.stack import TIMEOUTS
+from rtgen.plan.tokens import signs_subscriptions
 from rtgen.plan.transports import Connection, connections
 
 VERSION = 1

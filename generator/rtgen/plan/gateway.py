@@ -18,6 +18,7 @@ from rtgen.plan.channels import RPC_PROXY
 from rtgen.plan.durations import duration
 from rtgen.plan.model import ChannelPlan, JsonObject
 from rtgen.plan.stack import TIMEOUTS
+from rtgen.plan.tokens import signs_subscriptions
 from rtgen.plan.transports import transport_names
 
 CLIENT_PORT = 8000
@@ -51,21 +52,6 @@ PRESENCE_TTL_S = 60
 def proxies(channels: Iterable[ChannelPlan]) -> tuple[str, ...]:
     """Names of the gateway's proxies to the backend, sorted."""
     return tuple(sorted({name for channel in channels for name in channel.proxies}))
-
-
-def token_variable(features: FeatureSet) -> str | None:
-    """The environment variable of the secret that the backend signs tokens with; None where it signs none.
-
-    An identity provider signs who a user is, but not which rooms that user may enter: that stays with the backend.
-    """
-    if features.platform.auth is None:
-        return "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY"
-    return "CENTRIFUGO_CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY" if signs_subscriptions(features) else None
-
-
-def signs_subscriptions(features: FeatureSet) -> bool:
-    """Whether the backend lets users into channels by a token."""
-    return any(feature.access is Access.TOKEN for feature in features.features)
 
 
 def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
