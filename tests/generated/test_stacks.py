@@ -111,6 +111,8 @@ BREAKS = [
     Break(MANY, "components/tags.py", '"environment": environment,', "", "tags"),
     Break(MANY, "__main__.py", 'pulumi.export("url", edge.url)\n', "", "outputs"),
     Break(MANY, "settings.py", "if read.fine:", "if False:", "contradict"),
+    Break(MANY, "components/monitoring.py", "ok_actions=[self.topic.arn],", "", "alarm"),
+    Break(MANY, "components/autoscaling.py", '"name": "Environment"', '"name": "Stack"', "dashboard"),
     Break(ONE, "components/edge.py", '"https-only"', '"allow-all"', "tls"),
     Break(ONE, "components/edge.py", "internal=True", "internal=False", "internal"),
     Break(ONE, "components/timeouts.py", "ORIGIN_READ_S = 60", "ORIGIN_READ_S = 30", "stream"),

@@ -14,7 +14,7 @@ from rtgen.render.environment import environment
 from rtgen.resources import blueprints
 
 TEMPLATES = sorted(path.relative_to(blueprints()).as_posix() for path in blueprints().rglob("*.j2"))
-LONGEST = 170
+LONGEST = 160
 THINKING = (nodes.Compare, nodes.BinExpr, nodes.UnaryExpr, nodes.Assign, nodes.AssignBlock, nodes.CondExpr, nodes.Test)
 """What would make a template decide or compute."""
 

@@ -38,6 +38,7 @@ TESTS = (
     "recording",
     "test_gateway",
     "test_hooks",
+    "test_monitoring",
     "test_ownership",
     "test_security",
     "test_settings",

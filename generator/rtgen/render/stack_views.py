@@ -172,6 +172,7 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         cloudfront=stack.edge is Edge.CLOUDFRONT,
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
+        alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
         hmac=not stack.jwks,
         proxies=_proxies(stack),

@@ -186,6 +186,7 @@ class TestsView:
     cloudfront: bool
     multi: bool
     redis: bool
+    alarm_email: bool
     failover: bool
     hmac: bool
     proxies: tuple[Proxy, ...]
