@@ -78,7 +78,7 @@ BREAKS = [
     Break(MANY, "components/containers.py", '"user": "1000"', '"user": "0"', "not_root"),
     Break(
         MANY,
-        "components/containers.py",
+        "components/container.py",
         '"readonlyRootFilesystem": True',
         '"readonlyRootFilesystem": False',
         "containers",
