@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from specs import SpecData, as_yaml, valid_specs
 
 from rtgen.decide import decide
 from rtgen.decide.decisions import Decisions
@@ -16,6 +15,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.plan import plan
 from rtgen.render import render
 from rtgen.spec import load
+from specs import SpecData, as_yaml, valid_specs
 
 pytestmark = pytest.mark.filterwarnings("error")
 MANY = settings(
