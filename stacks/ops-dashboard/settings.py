@@ -58,7 +58,7 @@ class Settings:
             gateway_connections_per_task=read.number(
                 "gatewayConnectionsPerTask", 1, MOST_CONNECTIONS
             ),
-            gateway_connect_rate=read.number("gatewayConnectRate", 1, 10_000),
+            gateway_connect_rate=read.number("gatewayConnectRate", 1, 100_000),
             waf_requests_per_address=read.number("wafRequestsPerAddress", 10, 2_000_000_000),
             origins=read.texts("origins", r"https?://[^\s/]+", "write https://www.example.com"),
             alarm_email=read.text("alarmEmail", r"\S+@\S+", "write an e-mail address"),

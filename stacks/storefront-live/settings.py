@@ -71,7 +71,7 @@ class Settings:
             gateway_connections_per_task=read.number(
                 "gatewayConnectionsPerTask", 1, MOST_CONNECTIONS
             ),
-            gateway_connect_rate=read.number("gatewayConnectRate", 1, 10_000),
+            gateway_connect_rate=read.number("gatewayConnectRate", 1, 100_000),
             redis_node_type=read.text(
                 "redisNodeType", r"cache\.\w+\.\w+", "name a node type such as cache.t4g.small"
             ),
