@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_environment, make_feature, make_feature_set, make_gateway
+from builders import make_environment, make_feature, make_feature_set, make_gateway, make_notifications
 from rtgen.decide import decide
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import Backend, Domain, ExistingNetwork, ExistingRedis, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Availability, Delivery, Tier
 from rtgen.plan.environments import environment_plans
@@ -141,11 +141,22 @@ def test_more_users_within_a_tier_change_sizes_and_no_resource() -> None:
     assert configured(few) != configured(many)
 
 
-def test_tokens_of_an_identity_provider_need_no_key_of_the_stack() -> None:
-    names = {
-        jwks: {each.name for each in planned(make_feature_set(auth=jwks)).resources}
-        for jwks in (None, Jwks("https://login.example.com/keys", None, None))
-    }
+PROVIDER = Jwks("https://login.example.com/keys", None, None)
 
-    without, given = names.values()
-    assert without - given == {"keys-token"}
+
+@pytest.mark.parametrize(
+    ("feature", "auth", "variable"),
+    [
+        (make_notifications(), None, "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY"),
+        (make_notifications(), PROVIDER, None),
+        (make_feature(), PROVIDER, "CENTRIFUGO_CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY"),
+    ],
+    ids=["the backend signs", "an identity provider signs", "it signs for users, the backend for rooms"],
+)
+def test_the_stack_makes_a_key_for_the_tokens_that_the_backend_signs(
+    feature: Feature, auth: Jwks | None, variable: str | None
+) -> None:
+    stack = planned(make_feature_set(feature, auth=auth))
+
+    assert stack.token_variable == variable
+    assert ("keys-token" in {each.name for each in stack.resources}) == (variable is not None)

@@ -27,7 +27,9 @@ SINGLE = replace(
     ),
     channels=PLAN.channels[1:2],
     environments=PLAN.environments[1:],
-    stack=replace(STACK, tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, jwks=True, alarm_email=False),
+    stack=replace(
+        STACK, tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, jwks=True, token_variable=None, alarm_email=False
+    ),
 )
 PLANS = {"multi": PLAN, "single": SINGLE}
 
@@ -100,6 +102,14 @@ def test_commands_name_the_unprotected_environment_first() -> None:
 
 def test_without_protection_nothing_is_said_of_taking_it_off() -> None:
     assert "protect false" not in readme(SINGLE)
+
+
+def test_where_an_identity_provider_signs_for_users_the_backend_still_signs_for_rooms() -> None:
+    text = readme(replace(PLAN, stack=replace(STACK, jwks=True)))
+
+    assert "Your identity provider signs the connection tokens" in text
+    assert "def subscription_token" in text
+    assert "def connection_token" not in text
 
 
 def test_a_stack_with_published_keys_makes_no_token_secret() -> None:

@@ -115,6 +115,8 @@ class StackPlan:
     redis: RedisPlan | None
     jwks: bool
     """Users' tokens are checked against published keys; else with a shared secret that the stack makes."""
+    token_variable: str | None
+    """The gateway's variable for the secret that the backend signs tokens with; None where it signs none."""
     proxies: tuple[str, ...]
     """Names of the gateway's proxies to the backend; their endpoints come from the configuration."""
     publishes_from: bool

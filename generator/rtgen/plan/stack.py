@@ -11,6 +11,7 @@ from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, RedisMode, Tier
 from rtgen.plan.components import resources
 from rtgen.plan.model import Edge, RedisPlan, StackPlan, Timeouts
+from rtgen.plan.tokens import token_variable
 
 TIMEOUTS = Timeouts(
     heartbeat_s=25, pong_s=8, idle_s=120, origin_read_s=60, deregistration_s=30, shutdown_s=30, stop_s=120
@@ -42,6 +43,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         sticky_s=decisions.sticky.choice.seconds if decisions.sticky.choice.enabled else 0,
         redis=_redis(features, decisions),
         jwks=platform.auth is not None,
+        token_variable=token_variable(features),
         proxies=tuple(sorted(proxies)),
         publishes_from=all(each.backend.publishes_from is not None for each in features.environments),
         resources=(),

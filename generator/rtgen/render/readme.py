@@ -60,6 +60,8 @@ class ReadmeView(NamedTuple):
     prices_read: str
     alarm_email: str
     hmac: bool
+    signs: bool
+    """Whether the backend signs tokens: all of them, or those for rooms."""
     token_s: int
     connection_s: int
     subscription_s: int
@@ -109,6 +111,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         prices_read=PRICES_READ,
         alarm_email=words.listed([md.text(email) for email in emails if email]),
         hmac=not stack.jwks,
+        signs=stack.token_variable is not None,
         token_s=TOKEN_IN_ADDRESS_S,
         connection_s=CONNECTION_S,
         subscription_s=SUBSCRIPTION_TOKEN_S,

@@ -63,7 +63,7 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
-        hmac=not stack.jwks,
+        signs=stack.token_variable is not None,
         proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
     )
@@ -139,7 +139,7 @@ def containers_view(stack: StackPlan) -> ContainersView:
     """Of `components/containers.py`."""
     return ContainersView(
         redis=stack.redis is not None,
-        hmac=not stack.jwks,
+        token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
     )
 
@@ -151,7 +151,7 @@ def secret_view(stack: StackPlan) -> SecretView:
 
 def keys_view(stack: StackPlan) -> KeysView:
     """Of `components/keys.py`."""
-    return KeysView(hmac=not stack.jwks, proxies=bool(stack.proxies))
+    return KeysView(signs=stack.token_variable is not None, proxies=bool(stack.proxies))
 
 
 def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
@@ -174,7 +174,8 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         redis=stack.redis is not None,
         alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
-        hmac=not stack.jwks,
+        signs=stack.token_variable is not None,
+        token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,

@@ -41,7 +41,7 @@ class MainView:
     multi: bool
     redis: bool
     replicas: int
-    hmac: bool
+    signs: bool
     proxies: bool
     publishers: bool
 
@@ -147,7 +147,8 @@ class ContainersView:
     """`components/containers.py`."""
 
     redis: bool
-    hmac: bool
+    token_variable: str
+    """Empty where the backend signs no tokens."""
     proxies: tuple[Proxy, ...]
 
 
@@ -162,7 +163,7 @@ class SecretView:
 class KeysView:
     """`components/keys.py`."""
 
-    hmac: bool
+    signs: bool
     proxies: bool
 
 
@@ -188,7 +189,8 @@ class TestsView:
     redis: bool
     alarm_email: bool
     failover: bool
-    hmac: bool
+    signs: bool
+    token_variable: str
     proxies: tuple[Proxy, ...]
     sticky: bool
     sticky_s: int

@@ -9,10 +9,10 @@ from rtgen.plan.model import Resource, StackPlan
 
 
 def keys(stack: StackPlan) -> Iterator[Resource]:
-    """One to publish, one to sign tokens unless an identity provider does, one for calls of the backend."""
+    """One to publish, one to sign tokens where the backend does, one for calls of the backend."""
     component = Component("keys")
     yield from component.secret("publish")
-    if not stack.jwks:
+    if stack.token_variable is not None:
         yield from component.secret("token")
     if stack.proxies:
         yield from component.secret("proxy")
