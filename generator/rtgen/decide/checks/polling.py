@@ -47,7 +47,7 @@ def _finding(feature: Feature, path: str, message: str) -> Finding:
         RULE.severity,
         feature.id,
         message,
-        "Use Server-Sent Events: `communication: server-to-client`, or `transport: {force: sse, because: …}`."
+        "Use Server-Sent Events: `communication: server-to-client`, or `transport: {force: sse, because: ...}`."
         if feature.communication is Communication.INFREQUENT
         else "Take `transport: auto`.",
         facts.place(feature, path),
