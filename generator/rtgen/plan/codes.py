@@ -6,12 +6,10 @@ itself. The tables are for clients of another SDK, and for what the application 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRange:
+class CodeRange(NamedTuple):
     """A range of codes, both ends included."""
 
     first: int
@@ -20,8 +18,7 @@ class CodeRange:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCode:
+class ErrorCode(NamedTuple):
     """An error in the reply to a command; the connection stays."""
 
     code: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.decide.decisions import Decisions, FeatureDecisions
 from rtgen.domain.vocabulary import Transport
@@ -12,8 +12,7 @@ _SDK_NAMES = {Transport.WEBSOCKET: "websocket", Transport.SSE: "sse"}
 """The first transport's name in the SDK; polling holds no connection of the gateway's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(NamedTuple):
     """One connection that a client opens, and the features that it carries."""
 
     transports: tuple[str, ...]

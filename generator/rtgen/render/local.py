@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Access
 from rtgen.filetree import RenderedFile
@@ -26,8 +26,7 @@ _ASKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LocalView:
+class LocalView(NamedTuple):
     """Everything in `local/`. Texts are finished Markdown; names stand in commands as they are."""
 
     name: str

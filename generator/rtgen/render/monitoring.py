@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.plan.model import Plan
 from rtgen.plan.monitoring import CONNECTIONS_METRIC, METRIC_DIMENSIONS, Alarm, Source, alarms
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmView:
+class AlarmView(NamedTuple):
     """One alarm; names and texts are finished, `threshold` is an expression of the program."""
 
     key: str
@@ -25,8 +24,7 @@ class AlarmView:
     labels: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringView:
+class MonitoringView(NamedTuple):
     """`components/monitoring.py`, `components/alarms.py`, `components/dashboard.py` and `components/watched.py`."""
 
     alarms: tuple[AlarmView, ...]

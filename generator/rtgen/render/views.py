@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
+class ProjectView(NamedTuple):
     """`Pulumi.yaml`."""
 
     name: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigEntry:
+class ConfigEntry(NamedTuple):
     """One key of a `Pulumi.<environment>.yaml`: a value, or the items of a list."""
 
     key: str
@@ -22,16 +20,14 @@ class ConfigEntry:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentView:
+class EnvironmentView(NamedTuple):
     """`Pulumi.<environment>.yaml`."""
 
     region: str
     entries: tuple[ConfigEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MainView:
+class MainView(NamedTuple):
     """`__main__.py`."""
 
     title: str
@@ -46,8 +42,7 @@ class MainView:
     publishers: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsView:
+class SettingsView(NamedTuple):
     """`settings.py`: which settings the topology needs."""
 
     multi: bool
@@ -58,23 +53,20 @@ class SettingsView:
     alarm_email: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(NamedTuple):
     """A hook's name, and the Python type that it takes and returns."""
 
     name: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class HooksView:
+class HooksView(NamedTuple):
     """`components/hooks.py`."""
 
     hooks: tuple[Hook, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeoutsView:
+class TimeoutsView(NamedTuple):
     """`components/timeouts.py`."""
 
     heartbeat_s: int
@@ -86,16 +78,14 @@ class TimeoutsView:
     stop_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkView:
+class NetworkView(NamedTuple):
     """`components/network.py`."""
 
     unusable_zones: tuple[str, ...]
     cloudfront: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TrafficView:
+class TrafficView(NamedTuple):
     """`components/traffic.py`."""
 
     domain: bool
@@ -105,15 +95,13 @@ class TrafficView:
     publishers_cloudfront: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WafView:
+class WafView(NamedTuple):
     """`components/waf.py`."""
 
     domain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClientsView:
+class ClientsView(NamedTuple):
     """`components/clients.py`."""
 
     sticky: bool
@@ -122,16 +110,14 @@ class ClientsView:
     """Id of the rule that decided it, as in every `rule` here."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedisView:
+class RedisView(NamedTuple):
     """`components/redis.py`."""
 
     failover: bool
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(NamedTuple):
     """One of the gateway's proxies to the backend."""
 
     path: str
@@ -142,8 +128,7 @@ class Proxy:
     """The variable of the headers by which the backend knows the gateway."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContainersView:
+class ContainersView(NamedTuple):
     """`components/containers.py`."""
 
     redis: bool
@@ -152,23 +137,20 @@ class ContainersView:
     proxies: tuple[Proxy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SecretView:
+class SecretView(NamedTuple):
     """`components/secret.py`."""
 
     proxies: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeysView:
+class KeysView(NamedTuple):
     """`components/keys.py`."""
 
     signs: bool
     proxies: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GatewayView:
+class GatewayView(NamedTuple):
     """`components/gateway.py` and `components/service.py`."""
 
     multi: bool
@@ -176,8 +158,7 @@ class GatewayView:
     redis: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TestsView:
+class TestsView(NamedTuple):
     """The stack's own tests."""
 
     name: str
