@@ -17,7 +17,7 @@ def test_an_example_is_fresh(spec: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(ROOT)  # the spec's path as the command line has it stands in the plan
     (planned,) = pipeline.plan([spec.relative_to(ROOT)], None)
 
-    report = pipeline.compare(planned)
+    report = pipeline.compare(planned, pipeline.render_tree(planned))
 
     assert planned.folder == spec.parent.relative_to(ROOT)
     assert not report.differs, "make regen\n" + "\n".join(change.diff() for change in report.changes)

@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rtgen.domain.features import FeatureSet
-from rtgen.filetree import FileTree
-from rtgen.output import WriteReport
-from rtgen.plan.model import Plan
+if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
+    from rtgen.domain.features import FeatureSet
+    from rtgen.filetree import FileTree
+    from rtgen.output import WriteReport
+    from rtgen.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,12 @@ def render_tree(planned: Planned) -> FileTree:
     return render(planned.plan)
 
 
-def write(planned: Planned, *, overwrite: bool) -> WriteReport:
-    """Renders the stack and brings its folder to it. Raises OutputRefused, with nothing lost."""
+def write(planned: Planned, tree: FileTree, *, overwrite: bool) -> WriteReport:
+    """Brings the stack's folder to what was rendered. Raises OutputRefused, with nothing lost."""
     from rtgen import __version__, output  # noqa: PLC0415
 
     return output.write(
-        render_tree(planned),
+        tree,
         planned.folder,
         overwrite=overwrite,
         spec_hash=planned.spec_hash,
@@ -75,11 +77,11 @@ def write(planned: Planned, *, overwrite: bool) -> WriteReport:
     )
 
 
-def compare(planned: Planned) -> WriteReport:
-    """Renders the stack and holds its folder to it; nothing is written."""
+def compare(planned: Planned, tree: FileTree) -> WriteReport:
+    """Holds the stack's folder to what was rendered; nothing is written."""
     from rtgen import output  # noqa: PLC0415
 
-    return output.preview(render_tree(planned), planned.folder)
+    return output.preview(tree, planned.folder)
 
 
 def stack_folder(spec: Path, name: str, out: Path | None) -> Path:

@@ -11,6 +11,7 @@ from rtgen import pipeline
 from rtgen.commands import console
 from rtgen.commands.validate import complain
 from rtgen.diagnostics import Severity
+from rtgen.filetree import FileTree
 from rtgen.output import Kind, OutputRefused, WriteReport
 from rtgen.pipeline import Planned
 
@@ -49,15 +50,16 @@ def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str) -> int:
 
 
 def _one(planned: Planned, mode: Mode, form: str) -> int:
+    tree = pipeline.render_tree(planned)
     try:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:
-            report = pipeline.write(planned, overwrite=mode is Mode.OVERWRITE)
+            report = pipeline.write(planned, tree, overwrite=mode is Mode.OVERWRITE)
         else:
-            report = pipeline.compare(planned)
+            report = pipeline.compare(planned, tree)
     except OutputRefused as refused:
         console.err(refused.text())
         return 2
-    _show(planned, form)
+    _show(planned, tree, form)
     said = _what_changed(report, mode)
     if form == "text" or mode is Mode.DRY_RUN:
         console.out(said)
@@ -67,12 +69,10 @@ def _one(planned: Planned, mode: Mode, form: str) -> int:
     return 1 if failed or (mode is Mode.CHECK and report.differs) else 0
 
 
-def _show(planned: Planned, form: str) -> None:
+def _show(planned: Planned, tree: FileTree, form: str) -> None:
     match form:
         case "json":
-            from rtgen.render import plan_json  # noqa: PLC0415
-
-            console.out(plan_json.text(planned.plan))
+            console.out(tree.files["plan.json"].text)
         case "markdown":
             from rtgen.render import terminal  # noqa: PLC0415
 
