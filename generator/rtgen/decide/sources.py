@@ -31,9 +31,6 @@ CENTRIFUGO_PRESENCE = _source("Centrifugo: online presence", "https://centrifuga
 CENTRIFUGO_PROXY = _source("Centrifugo: proxying events to the backend", "https://centrifugal.dev/docs/server/proxy")
 CENTRIFUGO_ENGINES = _source("Centrifugo: engines and Redis", "https://centrifugal.dev/docs/server/engines")
 CENTRIFUGO_BALANCING = _source("Centrifugo: load balancing", "https://centrifugal.dev/docs/server/load_balancing")
-CENTRIFUGO_SHARDED = _source(
-    "Centrifugo PRO: scalability (sharded pub/sub)", "https://centrifugal.dev/docs/pro/scalability"
-)
 CENTRIFUGO_CAPACITY = _source("Centrifugo: FAQ on connections and memory", "https://centrifugal.dev/docs/faq")
 CENTRIFUGO_MILLION = _source(
     "Centrifugo: a million connections",
@@ -70,10 +67,6 @@ FARGATE = _source(
 )
 ECS_DEPLOYMENT = _source(
     "AWS: ECS deployments", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"
-)
-AUTOSCALING = _source(
-    "AWS: target tracking for ECS services",
-    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
 )
 DYNAMODB_STREAMS = _source(
     "AWS: DynamoDB Streams", "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html"
