@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator
 
 from rtgen import resources
 from rtgen.spec import schema_text
+from rtgen.spec.document import SpecDocument
 from rtgen.spec.schema import violations
-from rtgen.spec.source import SpecDocument, read
+from rtgen.spec.source import read
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
 EXAMPLES = sorted(resources.examples().glob("*/spec.yaml"))

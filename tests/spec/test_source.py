@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rtgen.diagnostics import Diagnostic
-from rtgen.spec.source import SpecDocument, Value, read
+from rtgen.spec.document import SpecDocument, Value
+from rtgen.spec.source import read
 
 
 def document(tmp_path: Path, text: str) -> SpecDocument:

@@ -10,7 +10,8 @@ from rtgen.domain.features import FeatureSet
 from rtgen.spec import rules, source
 from rtgen.spec.meaning import contradictions
 from rtgen.spec.parse import parse
-from rtgen.spec.schema import schema_text, violations
+from rtgen.spec.schema import violations
+from rtgen.spec.schema_file import schema_text
 
 SPEC_RULES: tuple[Rule, ...] = tuple(each.rule for each in rules.ALL)
 

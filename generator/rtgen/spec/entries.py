@@ -10,7 +10,7 @@ from typing import TypeVar
 from rtgen.diagnostics import Location
 from rtgen.domain.provenance import DefaultOf, Provenance
 from rtgen.spec import quantities
-from rtgen.spec.source import Mark, Value
+from rtgen.spec.document import Mark, Value
 
 Word = TypeVar("Word", bound=StrEnum)
 Entry = Mapping[str, Value]

@@ -9,10 +9,10 @@ from fractions import Fraction
 from rtgen.domain.features import Audience, FeatureSet
 from rtgen.domain.platform import Waiver
 from rtgen.spec import defaults, quantities
+from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.entries import Entry, entry, number, provenance, text, whole
 from rtgen.spec.parse_feature import feature
 from rtgen.spec.parse_platform import environments, platform
-from rtgen.spec.source import Mark, SpecDocument, Value
 
 NO_AUDIENCE = "default"
 

@@ -21,8 +21,8 @@ from rtgen.domain.vocabulary import (
 )
 from rtgen.spec import defaults, quantities
 from rtgen.spec.defaults import Preset
+from rtgen.spec.document import Mark
 from rtgen.spec.entries import Entry, entry, flag, provenance, text, whole, word
-from rtgen.spec.source import Mark
 
 
 def feature(file: str, identifier: str, at: Entry, mark: Mark, audiences: Mapping[str, Audience]) -> Feature:

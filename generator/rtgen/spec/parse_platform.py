@@ -19,8 +19,8 @@ from rtgen.domain.platform import (
 )
 from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
 from rtgen.spec import defaults, quantities
+from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.entries import Entry, entry, flag, number, provenance, text, texts, whole, word
-from rtgen.spec.source import Mark, SpecDocument, Value
 
 _NOWHERE = Mark((1, 1, 1), (1, 1, 1), None)
 

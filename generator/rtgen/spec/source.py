@@ -8,76 +8,18 @@ taken: tags, anchors, aliases, merge keys and several documents are errors, each
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 import yaml
 
 from rtgen.diagnostics import Diagnostic, Location
 from rtgen.spec import rules
+from rtgen.spec.document import Mark, Place, SpecDocument, Value
 
 MAX_BYTES = 8 * 1024 * 1024
 """Ten thousand features are half of it."""
 MAX_DEPTH = 20
-
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
-Place: TypeAlias = tuple[int, int, int]
-"""Line and column from 1, and width in characters."""
-Marks: TypeAlias = "Mapping[str, Mark] | list[Mark] | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a value stands (and its key, in a mapping): lines and columns from 1, widths in characters."""
-
-    key: Place
-    value: Place
-    children: Marks
-
-
-@dataclass(frozen=True, slots=True)
-class SpecDocument:
-    """A spec as it was written: its text, its data, and the marks of the data."""
-
-    file: str
-    text: str
-    data: dict[str, Value]
-    marks: Mark
-
-    def mark(self, path: tuple[str | int, ...]) -> Mark:
-        """The mark at `path`, or of its nearest parent that stands in the text."""
-        at = self.marks
-        for step in path:
-            below = _below(at.children, step)
-            if below is None:
-                break
-            at = below
-        return at
-
-    def place(self, path: tuple[str | int, ...]) -> Place:
-        """The value at `path`; where none is written, the key of its nearest parent."""
-        at = self.marks
-        for step in path:
-            below = _below(at.children, step)
-            if below is None:
-                return at.key
-            at = below
-        return at.value
-
-    def location(self, path: tuple[str | int, ...]) -> Location:
-        """Where the value at `path` begins."""
-        line, column, _ = self.place(path)
-        return Location(self.file, line, column)
-
-
-def _below(marks: Marks, step: str | int) -> Mark | None:
-    if isinstance(marks, list):
-        return marks[step] if isinstance(step, int) and step < len(marks) else None
-    if marks is not None and isinstance(step, str):
-        return marks.get(step)
-    return None
 
 
 def read(path: Path) -> tuple[SpecDocument | None, list[Diagnostic]]:

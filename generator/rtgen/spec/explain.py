@@ -1,0 +1,239 @@
+"""A violation of the schema in words: what was found, what is allowed, what was meant, and the fix."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from rtgen.diagnostics import Diagnostic, Location
+from rtgen.spec import rules
+from rtgen.spec.document import Mark, SpecDocument, Value
+from rtgen.spec.schema_file import Schema, spec_schema
+from rtgen.spec.violation import Violation
+
+
+def explain(document: SpecDocument, error: Violation) -> Iterator[Diagnostic]:
+    """Every diagnostic of one violation; a misspelt key is one, whatever it breaks."""
+    mark = document.mark(error.path)
+    shown = _show(error.value)
+    match error.keyword:
+        case "additionalProperties":
+            yield from _unknown_keys(document, mark, error)
+        case "required":
+            yield from _missing(document, mark, error)
+        case "propertyNames" | "pattern" if mark.children is not None:
+            yield from _bad_ids(document, mark, error)
+        case "enum" | "const":
+            allowed = [str(each) for each in cast("list[Value]", error.schema.get("enum", [error.limit]))]
+            if error.otherwise is not None:
+                allowed.append(_mapping(error.otherwise, error.value))
+            one_of = f"use {allowed[0]}" if len(allowed) == 1 else f"use one of {', '.join(allowed)}"
+            if len(allowed) == 2:  # noqa: PLR2004 - two words need no list
+                one_of = f"use {allowed[0]} or {allowed[1]}"
+            named = error.otherwise is not None and allowed[-1].startswith(f"{{force: {error.value},")
+            words = [each for each in allowed if not each.startswith("{")]
+            fix = f"use {allowed[-1]}" if named else _did_you_mean(str(error.value), words) or one_of
+            yield _at(rules.NOT_ALLOWED, document, mark.value, f"{shown} is not allowed as `{error.path[-1]}`", fix)
+        case "type":
+            what = "nothing stands here" if error.value is None else f"{shown} is {_kind(error.value)}"
+            if isinstance(error.value, (dict, list)):
+                what = f"{shown} stands here"
+            message = f"{what}; {_expected(error.schema)} is expected"
+            yield _at(rules.WRONG_TYPE, document, mark.value, message, _right_type(error))
+        case "pattern":
+            title = str(error.schema.get("title", "value")).lower()
+            message = f"{shown} does not have the form of: {title}"
+            yield _at(rules.WRONG_FORM, document, mark.value, message, _example(error.schema))
+        case _:
+            yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), _within(error))
+
+
+def _mapping(schema: Schema, written: Value) -> str:
+    """The mapping's required keys; a word that was written in its place stands where it belongs."""
+    known = cast("dict[str, Schema]", schema.get("properties", {}))
+    required = cast("list[str]", schema.get("required", []))
+    if "$ref" in schema:
+        target = cast("dict[str, Schema]", spec_schema()["$defs"])[str(schema["$ref"]).rpartition("/")[2]]
+        return _mapping(target, written)
+    values = {}
+    for key in required:
+        words = known[key].get("enum")
+        own = isinstance(words, list) and written in words
+        values[key] = str(written) if own else '"…"' if key in {"because", "public"} else "…"
+    return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
+
+
+def _right_type(error: Violation) -> str:
+    types, value = error.schema.get("type"), error.value
+    if types == "object" and value is None and "required" not in error.schema and error.path:
+        return f"give its keys, or write `{error.path[-1]}: {{}}` where the defaults fit"
+    if types == "string" and isinstance(value, (bool, int, float)) and "pattern" not in error.schema:
+        return "put the text in quotes"
+    if types == "array" and isinstance(value, str):
+        return f"write it as a list: [{value}]"
+    if error.path == ("features",):
+        return "give each feature an id: `features: {order-chat: {kind: chat}}`"
+    if types == "object" and "required" in error.schema:
+        return f"write it like {_mapping(error.schema, value)}"
+    return _example(error.schema)
+
+
+def _bad_ids(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:
+    """Keys that cannot be ids: the validator says `pattern` of the mapping, with the id as the instance."""
+    children = cast("Mapping[str, Mark]", mark.children)
+    name = str(error.value)
+    if name in children:
+        message = f"{name!r} cannot be an id here"
+        most = int(re.findall(r"\{0,([0-9]+)\}", str(error.limit))[0]) + 2
+        fix = f"use 2 to {most} lower-case letters, digits and hyphens, with a letter first and no hyphen last"
+        yield _at(rules.WRONG_FORM, document, children[name].key, message, fix)
+
+
+def _at(
+    rule: rules.Template, document: SpecDocument, place: tuple[int, int, int], message: str, fix: str
+) -> Diagnostic:
+    line, column, width = place
+    return rule.at(Location(document.file, line, column), message, fix, width)
+
+
+def _unknown_keys(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:
+    here = cast("Schema", error.value)
+    children = cast("Mapping[str, Mark]", mark.children)
+    known = list(error.properties)
+    where = ".".join(map(str, error.path)) or "a spec"
+    for name in here:
+        if name in known or name.startswith("x-"):
+            continue
+        near = _did_you_mean(name, [each for each in known if each not in here])
+        fix = near or _belongs_elsewhere(name, error.path)
+        fix = fix or f"use one of {', '.join(known)}, or begin your own keys with x-"
+        yield _at(rules.UNKNOWN_KEY, document, children[name].key, f"{name!r} is not a key of {where}", fix)
+
+
+def _missing(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:
+    here = cast("Schema", error.value)
+    where = ".".join(map(str, error.path)) or "the spec"
+    for name in cast("list[str]", error.limit):
+        place = mark.key if error.path else (1, 1, 1)
+        if name == "communication":
+            known = cast("dict[str, Schema]", spec_schema()["$defs"])["feature"]["properties"]
+            if not any(_misspelt(each, here, cast("Schema", known)) for each in ("kind", "communication")):
+                fix = "add `kind:`, such as chat, or `communication:` where no kind fits"
+                yield _at(rules.MISSING_KEY, document, place, f"{where} has neither a kind nor a communication", fix)
+        elif name not in here and not _misspelt(name, here, error.properties):
+            fix = f"add `{name}:` to {where}"
+            yield _at(rules.MISSING_KEY, document, place, f"{where} lacks {name!r}", fix)
+
+
+def _misspelt(name: str, here: Schema, known: Schema) -> bool:
+    """Whether the key is there under a name that is nearly right; that is said at the misspelt key."""
+    return any(key not in known and difflib.get_close_matches(key, [name], 1, 0.75) for key in here)
+
+
+def _belongs_elsewhere(name: str, path: tuple[str | int, ...]) -> str | None:
+    top = cast("dict[str, Schema]", spec_schema()["properties"])
+    definitions = cast("dict[str, Schema]", spec_schema()["$defs"])
+    places: list[tuple[str, Schema]] = [
+        ("the top level", cast("Schema", top)),
+        ("`platform`", cast("Schema", top["platform"]["properties"])),
+        ("`audience`", cast("Schema", definitions["audience"]["properties"])),
+        ("a feature", cast("Schema", definitions["feature"]["properties"])),
+    ]
+    for place, keys in places:
+        if name in keys:
+            return f"move it: {name!r} belongs to {place}"
+    if path[:1] == ("features",) and len(path) == 2:  # noqa: PLR2004 - features.<id>
+        feature = cast("dict[str, Schema]", definitions["feature"]["properties"])
+        for parent in ("channel", "publish"):
+            if name in cast("Schema", feature[parent]["properties"]):
+                return f"move it: {name!r} belongs to `{parent}` of the feature"
+    return None
+
+
+def _did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
+    near = difflib.get_close_matches(found, list(allowed), 1, 0.6)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def _show(value: Value) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = value
+    return repr(text if len(text) <= 60 else text[:57] + "...")  # noqa: PLR2004 - what fits into a sentence
+
+
+_KINDS: dict[type, str] = {
+    type(None): "empty",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "a mapping",
+}
+
+
+def _kind(value: Value) -> str:
+    return _KINDS[type(value)]
+
+
+_TYPES = {
+    "object": "a mapping", "array": "a list", "string": "a text", "integer": "a whole number", "number": "a number",
+    "boolean": "true or false",
+}  # fmt: skip
+
+
+def _expected(schema: Schema) -> str:
+    types = schema.get("type")
+    names = types if isinstance(types, list) else [types]
+    return " or ".join(_TYPES[str(each)] for each in names)
+
+
+def _example(schema: Schema) -> str:
+    examples = schema.get("examples")
+    if isinstance(examples, list) and examples:
+        return f"write it like {', '.join(str(each) for each in examples[:4])}"
+    return str(schema.get("description", "see `rtgen schema`"))
+
+
+def _within(error: Violation) -> str:
+    match error.keyword:
+        case "minItems" | "minProperties":
+            return "add what is missing"
+        case "maxItems" | "maxProperties" | "uniqueItems":
+            return "take some out"
+        case "maxLength":
+            return "shorten it"
+        case "minLength":
+            return "say more, or take the key out"
+        case "minimum" | "maximum":
+            return f"use {error.limit} or {'more' if error.keyword == 'minimum' else 'less'}"
+        case _:
+            return _example(error.schema)
+
+
+def _limit(error: Violation) -> str:
+    shown, limit = _show(error.value), error.limit
+    says = {
+        "minimum": f"{shown} is below {limit}, the least that is allowed",
+        "maximum": f"{shown} is above {limit}, the most that is allowed",
+        "exclusiveMinimum": f"{shown} is not above {limit}",
+        "minLength": f"{shown} is shorter than {limit} characters",
+        "maxLength": f"a text of {error.size} characters; at most {limit} are allowed",
+        "minItems": f"{error.size} entries; at least {limit} are needed",
+        "minProperties": f"{error.size} entries; at least {limit} are needed",
+        "maxItems": f"{error.size} entries; at most {limit} are allowed",
+        "maxProperties": f"{error.size} entries; at most {limit} are allowed",
+        "uniqueItems": "an entry stands twice",
+    }
+    return says.get(error.keyword, f"{shown} is not allowed here")
