@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from rtgen.diagnostics import Location
@@ -64,7 +63,7 @@ def make_feature(identifier: str = "chat", **over: object) -> Feature:
         renamed_from=None,
         provenance=provenance(5, {"communication": (6, 20)}),
     )
-    return replace(base, **over)
+    return base._replace(**over)
 
 
 def make_notifications(identifier: str = "alerts", **over: object) -> Feature:
@@ -82,13 +81,13 @@ def make_notifications(identifier: str = "alerts", **over: object) -> Feature:
 def make_audience(identifier: str = "default", **over: object) -> Audience:
     """1,000 users with one connection each."""
     base = Audience(identifier, 1_000, Fraction(3, 10), Fraction(1), Fraction(1), provenance())
-    return replace(base, **over)
+    return base._replace(**over)
 
 
 def make_gateway(**over: object) -> OwnGateway:
     """A server of the user's own that speaks WebSocket."""
     base = OwnGateway("registry.example.com/live:1", 8_000, "/health", {}, ("websocket",), True, (), False)
-    return replace(base, **over)
+    return base._replace(**over)
 
 
 def make_platform(**over: object) -> Platform:
@@ -115,7 +114,7 @@ def make_platform(**over: object) -> Platform:
         alarm_email=None,
         provenance=provenance(2),
     )
-    return replace(base, **over)
+    return base._replace(**over)
 
 
 def make_environment(name: str = "prod", **over: object) -> Environment:
@@ -135,7 +134,7 @@ def make_environment(name: str = "prod", **over: object) -> Environment:
         alarm_email=None,
         provenance=provenance(),
     )
-    return replace(base, **over)
+    return base._replace(**over)
 
 
 def make_feature_set(

@@ -48,7 +48,7 @@ def test_every_valid_spec_plans_and_every_plan_renders_to_programs_that_parse(da
     tree = render(plan(features, decide(features)))
 
     assert "plan.json" in tree.files
-    for file in tree:
+    for file in tree.files.values():
         if file.path.endswith(".py"):
             ast.parse(file.text, file.path)
         if file.path.endswith(".json"):

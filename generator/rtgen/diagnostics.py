@@ -6,8 +6,8 @@ command line prints them. The writers for text, JSON, SARIF and GitHub stand in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -18,8 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a text file. Lines and columns count from 1; columns count characters, not bytes."""
 
     file: str
@@ -30,8 +29,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One entry of the rule catalogue. The id is stable: it is never reused for another meaning.
 
     Blocks: RT0 reading YAML, RT1 schema, RT2 meaning across fields, RT3 transport, RT4 tier and Redis,
@@ -44,8 +42,7 @@ class Rule:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing to say about a file. `message` says what was found and what is allowed; `fix` what to do."""
 
     rule: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Owner(StrEnum):
@@ -17,8 +17,7 @@ class Owner(StrEnum):
     """Written once (`overrides.py`), never again and never removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
+class RenderedFile(NamedTuple):
     """One file: a relative POSIX path inside the stack's folder, its whole text, and its owner.
 
     A file with `keeps` may hold what is not rtgen's: text between `<!-- keep:NAME -->` marks, which is the user's, or
@@ -32,8 +31,7 @@ class RenderedFile:
     executable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileTree:
+class FileTree(NamedTuple):
     """All files of a stack, by path, in sorted order."""
 
     files: Mapping[str, RenderedFile]
@@ -50,9 +48,3 @@ class FileTree:
                 raise ValueError(f"two files are named {file.path!r}")
             by_path[file.path] = file
         return cls(MappingProxyType(by_path))
-
-    def __iter__(self) -> Iterator[RenderedFile]:
-        return iter(self.files.values())
-
-    def __len__(self) -> int:
-        return len(self.files)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rtgen import resources
 from rtgen.domain.vocabulary import Kind
@@ -13,8 +13,7 @@ _SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 _SCHEMA_MARK = "# yaml-language-server:"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One entry of the gallery."""
 
     name: str
@@ -23,8 +22,7 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What a first spec is made from."""
 
     name: str

@@ -14,9 +14,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
     from rtgen.domain.features import FeatureSet
@@ -25,8 +24,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.plan.model import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A plan, the folder that it belongs into, and the hash of the spec that it was made from."""
 
     plan: Plan

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -77,8 +76,8 @@ def feature_sets(draw: st.DrawFn) -> FeatureSet:
 
 
 def grown(spec: FeatureSet, factor: Fraction) -> FeatureSet:
-    return replace(
-        spec, audiences={name: replace(each, growth=each.growth * factor) for name, each in spec.audiences.items()}
+    return spec._replace(
+        audiences={name: each._replace(growth=each.growth * factor) for name, each in spec.audiences.items()}
     )
 
 
@@ -99,8 +98,7 @@ def test_growth_never_lowers_the_total_capacity(spec: FeatureSet, factor: Fracti
 @MANY
 @given(feature_sets())
 def test_the_order_of_features_and_audiences_does_not_matter(spec: FeatureSet) -> None:
-    turned = replace(
-        spec,
+    turned = spec._replace(
         features=tuple(reversed(spec.features)),
         audiences=dict(reversed(list(spec.audiences.items()))),
     )
@@ -165,8 +163,7 @@ def values(of: object) -> Iterator[object]:
         case tuple():
             for each in of:
                 yield from values(each)
-        case _ if is_dataclass(of):
-            for field in fields(of):
-                yield from values(getattr(of, field.name))
+        case Mapping():
+            yield from values(tuple(of.values()))
         case _:
             yield of

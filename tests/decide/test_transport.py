@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -46,7 +45,7 @@ def test_the_first_row_that_matches_wins(feature: Feature, transport: Transport,
 
 
 def test_editing_is_decided_before_request_and_response() -> None:
-    assert only(replace(EDITING, request_response=True)).transport.rule == "RT302"
+    assert only(EDITING._replace(request_response=True)).transport.rule == "RT302"
 
 
 def test_presence_has_a_heartbeat_and_editing_a_sync() -> None:
@@ -93,7 +92,7 @@ def test_polling_for_a_real_time_need_is_t32(feature: Feature, says: str) -> Non
         rare(60, rate(Fraction(1, 60))),
         rare(600, rate(Fraction(1, 60), RateUnit.CHANNEL)),
         rare(5, request_response=True),
-        replace(rare(5), forced=forced(Transport.SSE).forced),
+        rare(5)._replace(forced=forced(Transport.SSE).forced),
     ],
 )
 def test_what_is_rare_enough_or_not_polled_is_not_t32(feature: Feature) -> None:
@@ -115,7 +114,7 @@ def test_a_mismatch_points_at_the_line_that_forces_it() -> None:
 
 
 def test_a_default_is_traced_to_its_kind() -> None:
-    origin = replace(provenance(5, {"kind": (6, 11)}), default=DefaultOf("kind chat"))
+    origin = provenance(5, {"kind": (6, 11)})._replace(default=DefaultOf("kind chat"))
     facts = only(make_feature(kind=Kind.CHAT, provenance=origin)).transport.facts
 
     assert facts[:2] == (

@@ -31,7 +31,7 @@ def test_a_program_registers_exactly_what_its_plan_says(data: SpecData, pick: in
         (features,) = load([spec])
         planned = plan(features, decide(features))
         assume(planned.stack is not None)
-        for file in render(planned):
+        for file in render(planned).files.values():
             path = Path(folder) / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8")

@@ -16,7 +16,7 @@ from rtgen.render import render
 
 def write(name: str, folder: Path) -> Path:
     """Writes a variant's files below a folder."""
-    for file in render(VARIANTS[name]):
+    for file in render(VARIANTS[name]).files.values():
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8", newline="\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from builders import make_environment, make_feature, make_feature_set, make_notifications
@@ -43,7 +42,7 @@ def _environments(domain: bool, backend: Backend, alarm_email: str | None) -> di
 
 
 def _plan(name: str, title: str, features: FeatureSet) -> Plan:
-    named = replace(features, name=name, title=title)
+    named = features._replace(name=name, title=title)
     return plan(named, decide(named))
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -56,7 +55,7 @@ def test_access_alone_decides_who_may_subscribe(access: Access, allowed: set[str
 
 def test_no_namespace_but_a_public_one_lets_every_user_subscribe() -> None:
     every = [
-        make_feature(f"f-{access.value}-{by.value}", access=access, publish=replace(make_feature().publish, by=by))
+        make_feature(f"f-{access.value}-{by.value}", access=access, publish=make_feature().publish._replace(by=by))
         for access in Access
         for by in Publisher
     ]
@@ -82,7 +81,7 @@ def test_no_namespace_but_a_public_one_lets_every_user_subscribe() -> None:
 def test_clients_publish_through_the_backend_where_there_is_one(
     by: Publisher, backend: Backend, allowed: set[str]
 ) -> None:
-    feature = make_feature(publish=replace(make_feature().publish, by=by))
+    feature = make_feature(publish=make_feature().publish._replace(by=by))
 
     channel = planned(feature, backend=backend)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
@@ -35,8 +34,8 @@ def test_names_leave_room_for_what_pulumi_appends(stack: StackPlan) -> None:
 
 def test_another_zone_is_added_and_nothing_else_changes() -> None:
     stack = STACKS[MANY]
-    two = set(resources(replace(stack, zones=2, nat_gateways=2)))
-    three = set(resources(replace(stack, zones=3, nat_gateways=3)))
+    two = set(resources(stack._replace(zones=2, nat_gateways=2)))
+    three = set(resources(stack._replace(zones=3, nat_gateways=3)))
 
     assert two < three
     assert all(each.name.endswith("-3") for each in three - two)
@@ -44,9 +43,9 @@ def test_another_zone_is_added_and_nothing_else_changes() -> None:
 
 @pytest.mark.parametrize("edge", Edge)
 def test_whoever_may_publish_reaches_the_publish_port(edge: Edge) -> None:
-    stack = replace(STACKS[MANY], edge=edge)
-    without = {each.name for each in resources(replace(stack, publishes_from=False))}
-    given = {each.name for each in resources(replace(stack, publishes_from=True))}
+    stack = STACKS[MANY]._replace(edge=edge)
+    without = {each.name for each in resources(stack._replace(publishes_from=False))}
+    given = {each.name for each in resources(stack._replace(publishes_from=True))}
 
     expected = {Edge.DOMAIN: "traffic-publish-from-given", Edge.CLOUDFRONT: "traffic-edge-from-given"}
     assert given - without == {expected[edge]}

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from render.sample_plan import DECISIONS, STACK
@@ -30,18 +29,18 @@ def test_each_line_shows_its_working() -> None:
 
 
 def test_an_unknown_price_is_never_counted_as_nothing() -> None:
-    costs = floor(STACK, replace(SIZE, redis_node_type="cache.x9z.huge"))
+    costs = floor(STACK, SIZE._replace(redis_node_type="cache.x9z.huge"))
 
     assert costs.lines[-1].usd is None
     assert not costs.complete
 
 
 def test_an_internal_load_balancer_has_no_public_addresses() -> None:
-    lines = {line.item: line.working for line in floor(replace(STACK, edge=Edge.CLOUDFRONT), SIZE).lines}
+    lines = {line.item: line.working for line in floor(STACK._replace(edge=Edge.CLOUDFRONT), SIZE).lines}
 
     assert lines["Load balancers"].startswith("1 ×")
     assert lines["Public IPv4 addresses"].startswith("2 ×")
 
 
 def test_without_redis_no_node_is_paid_for() -> None:
-    assert not any(line.item.startswith("Valkey") for line in floor(replace(STACK, redis=None), SIZE).lines)
+    assert not any(line.item.startswith("Valkey") for line in floor(STACK._replace(redis=None), SIZE).lines)

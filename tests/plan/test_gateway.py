@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -184,7 +183,7 @@ def test_a_queue_is_bounded_however_many_features_there_are() -> None:
 
 
 def test_a_publication_fits_into_a_message() -> None:
-    large = replace(make_feature().publish, size=100_000)
+    large = make_feature().publish._replace(size=100_000)
 
     limit = at(config(make_feature_set(make_feature(publish=large))), "websocket", "message_size_limit")
 

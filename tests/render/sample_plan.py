@@ -5,7 +5,6 @@ It is made by hand, so that a text's test fails for the text alone and not for a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from rtgen.decide.decision import Decision, Fact, Figure, Finding, Rejected, Source
@@ -72,7 +71,7 @@ def feature(identifier: str, kind: Kind, communication: Communication, **changes
             Location("spec.yaml", 8, 3), {"kind": (9, 11), "publish.rate": (10, 21)}, DefaultOf(f"kind {kind.value}")
         ),
     )
-    return replace(complete, **changes)  # type: ignore[arg-type]
+    return complete._replace(**changes)  # type: ignore[arg-type]
 
 
 def _fact(subject: str, value: str, given: tuple[int, int] | None, kind: str = "") -> Fact:
@@ -347,6 +346,6 @@ PLAN = Plan(
 
 def many(count: int) -> Plan:
     """The plan with that many chats instead."""
-    chats = tuple(replace(_CHAT, feature=replace(_CHAT.feature, id=f"chat-{number}")) for number in range(count))
-    channels = tuple(replace(_CHANNELS[0], feature=each.feature.id, namespace=each.feature.id) for each in chats)
-    return replace(PLAN, decisions=replace(DECISIONS, features=chats), channels=channels)
+    chats = tuple(_CHAT._replace(feature=_CHAT.feature._replace(id=f"chat-{number}")) for number in range(count))
+    channels = tuple(_CHANNELS[0]._replace(feature=each.feature.id, namespace=each.feature.id) for each in chats)
+    return PLAN._replace(decisions=DECISIONS._replace(features=chats), channels=channels)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from jinja2 import UndefinedError, nodes
@@ -61,12 +60,12 @@ def test_blueprints_have_no_globals_to_reach_for() -> None:
 def test_the_same_plan_gives_the_same_bytes(name: str) -> None:
     first, again = render(VARIANTS[name]), render(VARIANTS[name])
 
-    assert [(file.path, file.text) for file in first] == [(file.path, file.text) for file in again]
+    assert first == again
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_files_end_with_one_line_break_and_have_no_trailing_blanks(name: str) -> None:
-    for file in render(VARIANTS[name]):
+    for file in render(VARIANTS[name]).files.values():
         assert file.text.endswith("\n"), file.path
         assert not file.text.endswith("\n\n"), file.path
         if not file.path.endswith(".md"):
@@ -74,12 +73,16 @@ def test_files_end_with_one_line_break_and_have_no_trailing_blanks(name: str) ->
 
 
 def test_a_plan_without_a_stack_has_its_document_its_plan_and_its_contract() -> None:
-    plan = replace(VARIANTS[ONE], stack=None)
+    plan = VARIANTS[ONE]._replace(stack=None)
 
-    assert [file.path for file in render(plan)] == ["client-contract.json", "plan.json", "real-time-architecture.md"]
+    assert list(render(plan).files) == [
+        "client-contract.json",
+        "plan.json",
+        "real-time-architecture.md",
+    ]
 
 
 def test_overrides_belong_to_the_user() -> None:
-    owners = {file.path: file.owner.value for file in render(VARIANTS[MANY])}
+    owners = {file.path: file.owner.value for file in render(VARIANTS[MANY]).files.values()}
 
     assert [path for path, owner in owners.items() if owner == "user"] == ["overrides.py"]

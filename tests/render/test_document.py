@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -18,14 +17,14 @@ def document(plan: Plan) -> str:
 
 
 def in_tier(tier: Tier) -> Plan:
-    decision = replace(DECISIONS.tier, decision=replace(DECISIONS.tier.decision, choice=tier))
-    return replace(PLAN, decisions=replace(DECISIONS, tier=decision))
+    decision = DECISIONS.tier._replace(decision=DECISIONS.tier.decision._replace(choice=tier))
+    return PLAN._replace(decisions=DECISIONS._replace(tier=decision))
 
 
-SINGLE = replace(
-    in_tier(Tier.SINGLE), stack=replace(STACK, tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, proxies=())
+SINGLE = in_tier(Tier.SINGLE)._replace(
+    stack=STACK._replace(tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, proxies=())
 )
-MANAGED = replace(in_tier(Tier.MANAGED), stack=None, channels=(), gateway_config={})
+MANAGED = in_tier(Tier.MANAGED)._replace(stack=None, channels=(), gateway_config={})
 PLANS = {"multi": PLAN, "single": SINGLE, "managed": MANAGED, "large": many(40)}
 
 
@@ -86,7 +85,7 @@ def test_a_title_cannot_break_out_of_its_cell() -> None:
 
 
 def test_user_text_stays_out_of_the_diagrams() -> None:
-    hostile = replace(PLAN, title='x"]; click gateway "javascript:alert(1)"')
+    hostile = PLAN._replace(title='x"]; click gateway "javascript:alert(1)"')
     diagrams = re.findall(r"```mermaid\n(.*?)```", document(hostile), re.DOTALL)
 
     assert len(diagrams) == 2
@@ -116,7 +115,7 @@ def test_waits_double_up_to_the_longest() -> None:
 
 
 def test_without_findings_and_gaps_the_document_says_so() -> None:
-    text = document(replace(PLAN, decisions=replace(DECISIONS, findings=(), not_rendered=())))
+    text = document(PLAN._replace(decisions=DECISIONS._replace(findings=(), not_rendered=())))
 
     assert "Everything that was decided is in the stack." in text
     assert "## Findings\n\nNone.\n" in text

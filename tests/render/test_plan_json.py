@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,10 @@ from rtgen.render import plan_json
 
 SCHEMA = json.loads((resources.schemas() / "plan.schema.json").read_text(encoding="utf-8"))
 EXAMPLES = sorted(resources.examples().glob("*/plan.json"))
-WITHOUT_STACK = replace(PLAN, stack=None, channels=())
-WITHOUT_REDIS = replace(
-    PLAN,
-    decisions=replace(
-        DECISIONS,
-        redis=replace(DECISIONS.redis, decision=replace(DECISIONS.redis.decision, choice=None), shards=0, replicas=0),
+WITHOUT_STACK = PLAN._replace(stack=None, channels=())
+WITHOUT_REDIS = PLAN._replace(
+    decisions=DECISIONS._replace(
+        redis=DECISIONS.redis._replace(decision=DECISIONS.redis.decision._replace(choice=None), shards=0, replicas=0),
     ),
 )
 LONG = many(60)
@@ -108,10 +105,9 @@ def test_keys_are_sorted_so_that_a_diff_shows_changes_alone(plan: Plan) -> None:
                 return []
 
     # chat-10 comes before chat-2 as a key; the plan gives features by id.
-    ordered = replace(
-        plan,
-        decisions=replace(
-            plan.decisions, features=tuple(sorted(plan.decisions.features, key=lambda each: each.feature.id))
+    ordered = plan._replace(
+        decisions=plan.decisions._replace(
+            features=tuple(sorted(plan.decisions.features, key=lambda each: each.feature.id))
         ),
     )
     assert unsorted(load(ordered), "plan") == []
@@ -149,16 +145,14 @@ def test_without_redis_the_decision_against_it_is_still_there() -> None:
 def test_text_of_any_script_and_any_quotes_comes_back_as_it_was() -> None:
     title = 'Καλημέρα "κόσμε" \\ \n 🚀'
 
-    assert load(replace(PLAN, title=title))["title"] == title
+    assert load(PLAN._replace(title=title))["title"] == title
 
 
 def test_more_load_changes_only_the_lines_that_show_it() -> None:
-    more = replace(
-        PLAN,
-        decisions=replace(
-            DECISIONS,
+    more = PLAN._replace(
+        decisions=DECISIONS._replace(
             features=(
-                replace(DECISIONS.features[0], deliveries=DECISIONS.features[0].deliveries * 2),
+                DECISIONS.features[0]._replace(deliveries=DECISIONS.features[0].deliveries * 2),
                 *DECISIONS.features[1:],
             ),
         ),

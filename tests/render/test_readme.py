@@ -4,7 +4,6 @@ import ast
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,15 @@ from rtgen.render.environment import environment
 from rtgen.render.readme import readme_view
 from rtgen.render.stack_views import hooks_view
 
-SINGLE = replace(
-    PLAN,
-    decisions=replace(
-        DECISIONS,
-        tier=replace(DECISIONS.tier, decision=replace(DECISIONS.tier.decision, choice=Tier.SINGLE)),
+SINGLE = PLAN._replace(
+    decisions=DECISIONS._replace(
+        tier=DECISIONS.tier._replace(decision=DECISIONS.tier.decision._replace(choice=Tier.SINGLE)),
         features=DECISIONS.features[1:2],
     ),
     channels=PLAN.channels[1:2],
     environments=PLAN.environments[1:],
-    stack=replace(
-        STACK, tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, jwks=True, token_variable=None, alarm_email=False
+    stack=STACK._replace(
+        tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, jwks=True, token_variable=None, alarm_email=False
     ),
 )
 PLANS = {"multi": PLAN, "single": SINGLE}
@@ -105,7 +102,7 @@ def test_without_protection_nothing_is_said_of_taking_it_off() -> None:
 
 
 def test_where_an_identity_provider_signs_for_users_the_backend_still_signs_for_rooms() -> None:
-    text = readme(replace(PLAN, stack=replace(STACK, jwks=True)))
+    text = readme(PLAN._replace(stack=STACK._replace(jwks=True)))
 
     assert "Your identity provider signs the connection tokens" in text
     assert "def subscription_token" in text
@@ -124,12 +121,12 @@ def test_the_floor_is_said_before_the_first_deployment() -> None:
 
 
 def test_an_address_for_alarms_is_asked_to_confirm() -> None:
-    heard = replace(PLAN.environments[0], config={**PLAN.environments[0].config, "alarmEmail": "oncall@example.com"})
+    heard = PLAN.environments[0]._replace(config={**PLAN.environments[0].config, "alarmEmail": "oncall@example.com"})
 
-    assert 'AWS sends "Subscription Confirmation" to oncall@example.com' in readme(replace(PLAN, environments=(heard,)))
+    assert 'AWS sends "Subscription Confirmation" to oncall@example.com' in readme(PLAN._replace(environments=(heard,)))
     assert "Nobody hears the alarms yet" in readme(PLAN)
 
 
 def test_a_plan_without_a_stack_has_no_readme() -> None:
     with pytest.raises(ValueError, match="without a stack"):
-        readme_view(replace(PLAN, stack=None))
+        readme_view(PLAN._replace(stack=None))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import yaml
 from hypothesis import given
@@ -75,4 +73,4 @@ def test_no_cookie_without_sticky_sessions() -> None:
     assert stack is not None
 
     assert stack_views.clients_view(stack, PLAN.decisions).sticky
-    assert not stack_views.clients_view(replace(stack, sticky_s=0), PLAN.decisions).sticky
+    assert not stack_views.clients_view(stack._replace(sticky_s=0), PLAN.decisions).sticky

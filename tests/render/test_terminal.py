@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from render import golden
@@ -26,7 +24,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 
 
 def test_ten_features_fit_on_a_screen() -> None:
-    plan = replace(many(10), decisions=replace(many(10).decisions, findings=(), not_rendered=()))
+    plan = many(10)._replace(decisions=many(10).decisions._replace(findings=(), not_rendered=()))
 
     assert len(terminal.text(plan, 100, colour=False).splitlines()) <= 35
 
@@ -53,14 +51,14 @@ def test_colour_changes_nothing_but_the_colour() -> None:
 
 
 def test_a_terminal_without_unicode_gets_ascii() -> None:
-    text = terminal.text(replace(PLAN, title="Boutique à Paris"), 100, colour=False, unicode=False)
+    text = terminal.text(PLAN._replace(title="Boutique à Paris"), 100, colour=False, unicode=False)
 
     assert text.isascii()
     assert "websocket -> http_stream -> sse" in text
 
 
 def test_a_title_cannot_steer_the_terminal() -> None:
-    text = terminal.text(replace(PLAN, title="red \x1b[31m\x07 alert"), 100, colour=True)
+    text = terminal.text(PLAN._replace(title="red \x1b[31m\x07 alert"), 100, colour=True)
 
     assert "\x1b[31m" not in text
     assert "\x07" not in text
@@ -71,21 +69,21 @@ def test_the_steps_name_the_folder_that_was_written() -> None:
 
 
 def test_without_a_stack_nothing_is_said_of_deploying() -> None:
-    text = terminal.text(replace(PLAN, stack=None), 100, colour=False)
+    text = terminal.text(PLAN._replace(stack=None), 100, colour=False)
 
     assert "deploy" not in text
     assert "client-contract.json" in text
 
 
 def test_beyond_the_threshold_the_distance_is_said() -> None:
-    tier = replace(DECISIONS.tier, threshold=100_000)
-    text = terminal.text(replace(PLAN, decisions=replace(DECISIONS, tier=tier)), 140, colour=False)
+    tier = DECISIONS.tier._replace(threshold=100_000)
+    text = terminal.text(PLAN._replace(decisions=DECISIONS._replace(tier=tier)), 140, colour=False)
 
     assert "120,000 connections, 20,000 above the tier's 100,000" in text
 
 
 def test_user_text_stays_text_in_a_comment() -> None:
-    comment = terminal.markdown(replace(PLAN, title="<img src=x> | **bold**\nnext"))
+    comment = terminal.markdown(PLAN._replace(title="<img src=x> | **bold**\nnext"))
 
     assert "&lt;img src=x&gt; \\| \\*\\*bold\\*\\* next" in comment
 

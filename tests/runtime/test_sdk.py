@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -56,7 +56,7 @@ def start(running: ExitStack, tmp_path: Path) -> Start:
     def started(*, env: Mapping[str, str] | None = None, reconnect: Reconnect | None = None) -> Stack:
         decisions = decide(FEATURES)
         if reconnect is not None:
-            decisions = replace(decisions, reconnect=reconnect)
+            decisions = decisions._replace(reconnect=reconnect)
         planned = channels(FEATURES, decisions)
         config = gateway_config(FEATURES, decisions, planned)
         kept = running.enter_context(redis.started(redis.gateway_user("live"), tmp_path))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.provenance import Origin
@@ -11,8 +10,7 @@ from rtgen.domain.provenance import Origin
 Choice = TypeVar("Choice", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A value that a rule read, and where it stands."""
 
     subject: str
@@ -21,16 +19,14 @@ class Fact:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """An alternative, and why it was not taken."""
 
     alternative: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a rule or number rests on."""
 
     title: str
@@ -39,8 +35,7 @@ class Source:
     """ISO date on which it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[Choice]):
+class Decision(NamedTuple, Generic[Choice]):
     """One choice with its reasons. Equal inputs give equal decisions."""
 
     rule: str
@@ -53,8 +48,7 @@ class Decision(Generic[Choice]):
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A computed quantity with its working, such as `ceil(40000 × 1.0 × 1.5) = 60000`."""
 
     name: str
@@ -64,8 +58,7 @@ class Figure:
     working: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check has to say about a plan."""
 
     rule: str

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.decide.decision import Decision, Figure, Finding
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Pattern, RedisMode, Sync, Tier, Transport
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureDecisions:
+class FeatureDecisions(NamedTuple):
     """What was decided for one feature."""
 
     feature: Feature
@@ -34,8 +33,7 @@ class FeatureDecisions:
     """Messages kept for each channel: what the history window holds at peak, and what one recovery can bring back."""
 
 
-@dataclass(frozen=True, slots=True)
-class StickySessions:
+class StickySessions(NamedTuple):
     """Whether the load balancer's cookie is set, and for how long."""
 
     enabled: bool
@@ -43,8 +41,7 @@ class StickySessions:
     """Life of the cookie; 0 when disabled."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeSize:
+class NodeSize(NamedTuple):
     """Size of one gateway task and of one Redis node, for one environment."""
 
     cpu: int
@@ -62,8 +59,7 @@ class NodeSize:
     """ElastiCache node type; None where the stack has no Redis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconnect:
+class Reconnect(NamedTuple):
     """How a client comes back: what keeps a reconnect storm below what the path accepts.
 
     centrifuge-js waits `random between min_delay and 2 × min_delay` at first, and doubles up to max_delay.
@@ -79,8 +75,7 @@ class Reconnect:
     """New connections a second that the tasks left can take."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentCapacity:
+class EnvironmentCapacity(NamedTuple):
     """The sizes of one environment, with the working of each."""
 
     environment: str
@@ -90,8 +85,7 @@ class EnvironmentCapacity:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TierDecision:
+class TierDecision(NamedTuple):
     """The tier, and how far the next one is."""
 
     decision: Decision[Tier]
@@ -101,8 +95,7 @@ class TierDecision:
     """Connections above which the next tier is chosen; None where none follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedisDecision:
+class RedisDecision(NamedTuple):
     """Whether and how Redis carries messages and keeps state."""
 
     decision: Decision[RedisMode | None]
@@ -111,8 +104,7 @@ class RedisDecision:
     """Replicas of each shard's primary."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotRendered:
+class NotRendered(NamedTuple):
     """Something that is decided and documented, but that the stack does not contain yet."""
 
     what: str
@@ -120,8 +112,7 @@ class NotRendered:
     features: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """All decisions, sizes and findings of one spec."""
 
     features: tuple[FeatureDecisions, ...]

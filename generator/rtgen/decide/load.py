@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Carried(NamedTuple):
         return self.decision.choice
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """An amount by audience, each with the growth that is planned for it."""
 
     parts: tuple[tuple[Fraction, Term], ...]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rtgen.decide.decision import Figure
@@ -22,14 +21,16 @@ SHOWN = 4
 """Terms of a sum that are written out; the rest stands there as one number."""
 
 
-@dataclass(frozen=True, slots=True)
 class Term:
     """A number and the arithmetic that it came from."""
 
-    value: Fraction
-    text: str
-    binds: int = _ATOM
-    assumed: tuple[Limit, ...] = ()
+    __slots__ = ("assumed", "binds", "text", "value")
+
+    def __init__(self, value: Fraction, text: str, binds: int = _ATOM, assumed: tuple[Limit, ...] = ()) -> None:
+        self.value = value
+        self.text = text
+        self.binds = binds
+        self.assumed = assumed
 
     @property
     def absent(self) -> bool:

@@ -6,8 +6,8 @@ Units: rates are publications a second, sizes bytes, durations seconds; all exac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.domain.platform import Environment, Platform, Waiver
 from rtgen.domain.provenance import Provenance
@@ -26,8 +26,7 @@ from rtgen.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """A group of users who are connected. Audiences do not overlap."""
 
     id: str
@@ -42,8 +41,7 @@ class Audience:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """How a feature's messages are divided."""
 
     scope: Scope
@@ -55,8 +53,7 @@ class Channel:
     """Channels of this feature that one user is subscribed to at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
+class Publish(NamedTuple):
     """What is published."""
 
     rate: Fraction
@@ -67,16 +64,14 @@ class Publish:
     by: Publisher
 
 
-@dataclass(frozen=True, slots=True)
-class ForcedTransport:
+class ForcedTransport(NamedTuple):
     """A transport that the spec fixes, and the reason that it must give."""
 
     transport: Transport
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One real-time feature, complete."""
 
     id: str
@@ -111,8 +106,7 @@ class Feature:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureSet:
+class FeatureSet(NamedTuple):
     """A whole valid spec."""
 
     name: str

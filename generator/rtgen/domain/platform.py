@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rtgen.domain.provenance import Provenance
 from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class ForcedTier:
+class ForcedTier(NamedTuple):
     """A tier that the spec fixes, and the reason that it must give."""
 
     tier: Tier
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnGateway:
+class OwnGateway(NamedTuple):
     """A user's own server in the place of Centrifugo, and what it declares of itself."""
 
     image: str
@@ -34,8 +31,7 @@ class OwnGateway:
     sticky: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClientAbilities:
+class ClientAbilities(NamedTuple):
     """What a client SDK of the user's own can do."""
 
     reconnects: bool
@@ -44,8 +40,7 @@ class ClientAbilities:
     resumes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Jwks:
+class Jwks(NamedTuple):
     """Users' tokens are signed by an identity provider that publishes its keys."""
 
     url: str
@@ -53,8 +48,7 @@ class Jwks:
     audience: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(NamedTuple):
     """The team's own service."""
 
     url: str | None
@@ -63,8 +57,7 @@ class Backend:
     """An existing security group that may publish."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingNetwork:
+class ExistingNetwork(NamedTuple):
     """A VPC that is there already."""
 
     vpc_id: str
@@ -72,8 +65,7 @@ class ExistingNetwork:
     private_subnet_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingRedis:
+class ExistingRedis(NamedTuple):
     """A Redis or Valkey that is there already."""
 
     endpoint: str
@@ -81,16 +73,14 @@ class ExistingRedis:
     secret_arn: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """A name of the team's own, in a Route 53 zone."""
 
     name: str
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """The `platform` of a spec, complete."""
 
     region: str
@@ -119,8 +109,7 @@ class Platform:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """One environment: what it changes of the platform, complete. Nothing here changes the topology."""
 
     name: str
@@ -141,8 +130,7 @@ class Environment:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A finding that the team accepts on purpose, for a time."""
 
     rule: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rtgen.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultOf:
+class DefaultOf(NamedTuple):
     """A value that the spec left open; `what` is the preset that filled it, such as `kind chat`."""
 
     what: str
@@ -22,8 +21,7 @@ Origin = Location | DefaultOf
 """Prints as `spec.yaml:12:7` or as `default of kind chat`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """The positions of the keys that a spec gives, by dotted path below the entry (`publish.rate`)."""
 
     entry: Location

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from rtgen.filetree import FileTree, Owner, RenderedFile
 from rtgen.output import keep
@@ -24,8 +24,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file that changes: its text on disk and the one to be written (None for none)."""
 
     kind: Kind
@@ -39,8 +38,7 @@ class Change:
         return unified(self.path, self.before or "", self.after or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A tree held against a folder."""
 
     changes: tuple[Change, ...]
@@ -56,7 +54,7 @@ def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manif
         return Comparison((), tuple(problems), {})
     changes: list[Change] = []
     hashes: dict[str, str] = {}
-    for file in tree:
+    for file in tree.files.values():
         found = _held(folder, file, known, pending, problems)
         if file.owner is Owner.RTGEN:
             hashes[file.path] = content_hash(keep.without(file.text) if file.keeps else file.text)

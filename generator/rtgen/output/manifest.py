@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rtgen.output.problems import MANIFEST, OutputRefused, Problem
 
@@ -21,13 +22,12 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What stands in `.rtgen.json`: one line a file, so that branches merge."""
 
     rtgen: str
     spec: str
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = MappingProxyType({})
     """Hash of each generated file by path; without the user's own and with kept text left out."""
 
     def text(self) -> str:

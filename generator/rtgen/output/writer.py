@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rtgen.filetree import FileTree
 from rtgen.output import manifest
@@ -21,8 +21,7 @@ from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, OutputRefused, Pr
 _TEMPORARY = ".rtgen.tmp"
 
 
-@dataclass(frozen=True, slots=True)
-class WriteReport:
+class WriteReport(NamedTuple):
     """What changed, or would change, in a folder."""
 
     folder: Path
@@ -44,7 +43,7 @@ def preview(tree: FileTree, folder: Path) -> WriteReport:
     """What `write` would do, and whether the folder differs from the tree at all. Writes nothing."""
     known, pending = manifest.load(folder), manifest.load(folder, PENDING)
     found = compare(tree, folder, known, pending)
-    return WriteReport(folder, found.changes, len(tree), pending is not None, found.problems)
+    return WriteReport(folder, found.changes, len(tree.files), pending is not None, found.problems)
 
 
 def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtgen_version: str) -> WriteReport:
@@ -59,7 +58,7 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
         raise OutputRefused(refused)
     after = Manifest(rtgen_version, spec_hash, found.hashes)
     if not found.changes and pending is None and known is not None and known.text() == after.text():
-        return WriteReport(folder, (), len(tree), finished_killed_run=False)
+        return WriteReport(folder, (), len(tree.files), finished_killed_run=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
@@ -69,7 +68,7 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
         message = f"it cannot be written: {error.strerror}"
         fix = "make room or give the right to write, then run the same command again: it goes on where it stopped"
         raise OutputRefused([Problem(DISK, path, message, fix)]) from error
-    return WriteReport(folder, found.changes, len(tree), finished_killed_run=pending is not None)
+    return WriteReport(folder, found.changes, len(tree.files), finished_killed_run=pending is not None)
 
 
 def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | None) -> None:

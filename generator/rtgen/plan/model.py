@@ -6,9 +6,8 @@ Rendering adds nothing: it neither computes nor compares. Units stand in the nam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Access, Scope, Tier
@@ -26,8 +25,7 @@ class Edge(StrEnum):
     """No name given: a CloudFront distribution on its own domain, in front of an internal load balancer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
+class Timeouts(NamedTuple):
     """Every timeout along the path, in seconds. 2 × heartbeat lies below each idle timeout."""
 
     heartbeat_s: int
@@ -46,8 +44,7 @@ class Timeouts:
     """ECS's wait between SIGTERM and SIGKILL."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelPlan:
+class ChannelPlan(NamedTuple):
     """One feature's namespace in the gateway: who may do what in its channels."""
 
     feature: str
@@ -69,8 +66,7 @@ class ChannelPlan:
     """Names of the gateway's proxies that this feature needs: what the backend is asked about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedisPlan:
+class RedisPlan(NamedTuple):
     """The Redis of a stack: one replication group of Valkey nodes."""
 
     replicas: int
@@ -79,8 +75,7 @@ class RedisPlan:
     """Of every key and pub/sub channel; what the gateway's user may touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One resource that the rendered program registers."""
 
     type: str
@@ -92,8 +87,7 @@ class Resource:
     """Whether it holds state and is protected where the environment says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentPlan:
+class EnvironmentPlan(NamedTuple):
     """One `Pulumi.<env>.yaml`: the region and the sizes, by configuration key without the project's prefix."""
 
     name: str
@@ -101,8 +95,7 @@ class EnvironmentPlan:
     config: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class StackPlan:
+class StackPlan(NamedTuple):
     """A self-hosted stack."""
 
     tier: Tier
@@ -128,8 +121,7 @@ class StackPlan:
     """Ids of availability zones that lack what the stack needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything about one spec that is written to disk or to the terminal."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
@@ -50,7 +49,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
     )
-    return replace(stack, resources=resources(stack))
+    return stack._replace(resources=resources(stack))
 
 
 def _rendered(features: FeatureSet, decisions: Decisions) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
@@ -84,7 +83,7 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         platform=platform_lines(plan),
         sizes=sizes(plan),
         findings=tuple(
-            replace(finding, message=printable(finding.message), fix=printable(finding.fix))
+            finding._replace(message=printable(finding.message), fix=printable(finding.fix))
             for finding in plan.decisions.findings
         ),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Communication, Kind, Offline, Ordering, Publisher, RateUnit, Scope, Sync
 
@@ -11,8 +11,7 @@ RECOVERY_WINDOW_S = 300
 """History where a feature says nothing: long enough for a deployment or a tunnel, see design section 3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """What a feature is where it says nothing else. Members None: all users of the feature."""
 
     communication: Communication

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rtgen.diagnostics import Location
 
@@ -14,8 +13,7 @@ Place: TypeAlias = tuple[int, int, int]
 Marks: TypeAlias = "Mapping[str, Mark] | list[Mark] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a value stands (and its key, in a mapping): lines and columns from 1, widths in characters."""
 
     key: Place
@@ -23,8 +21,7 @@ class Mark:
     children: Marks
 
 
-@dataclass(frozen=True, slots=True)
-class SpecDocument:
+class SpecDocument(NamedTuple):
     """A spec as it was written: its text, its data, and the marks of the data."""
 
     file: str

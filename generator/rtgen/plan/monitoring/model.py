@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 METRIC_DIMENSIONS = ("Environment",)
 """Of every metric that the collector sends; its namespace is the project's name."""
@@ -53,8 +53,7 @@ class Missing(StrEnum):
     RINGS = "breaching"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Where an alarm rings: a number, or a share of a size that the environment sets."""
 
     above: bool
@@ -65,8 +64,7 @@ class Limit:
     """The same for readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runbook:
+class Runbook(NamedTuple):
     """What to do when an alarm rings, a sentence or two each."""
 
     meaning: str
@@ -77,8 +75,7 @@ class Runbook:
     """When it may be ignored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """One alarm; for Redis, one for each node."""
 
     key: str
