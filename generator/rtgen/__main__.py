@@ -1,7 +1,5 @@
 """`python -m rtgen`."""
 
-import sys
+from rtgen.cli import entry
 
-from rtgen.cli import main
-
-sys.exit(main())
+entry()

@@ -4,8 +4,6 @@ A diagnostic is a value. Stages collect them and hand back all of one run, sorte
 command line prints them. The writers for text, JSON, SARIF and GitHub stand in `rtgen.report`.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

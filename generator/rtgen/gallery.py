@@ -1,7 +1,5 @@
 """First specs: the gallery of examples, and the one that a few answers make."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

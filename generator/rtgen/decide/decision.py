@@ -1,7 +1,5 @@
 """The shape of a decision: what was chosen, from which facts, against which alternatives, on what grounds."""
 
-from __future__ import annotations
-
 from typing import Generic, NamedTuple, TypeVar
 
 from rtgen.diagnostics import Location, Severity

@@ -1,7 +1,5 @@
 """Everything that was decided from one spec: the output of `decide` and the input of `plan`."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

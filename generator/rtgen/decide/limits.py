@@ -4,8 +4,6 @@ A `Limit` with a source was published or measured. One without is either `policy
 an assumption about the world, which shows as such in every working that it enters (rtgen.decide.working).
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

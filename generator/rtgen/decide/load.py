@@ -1,7 +1,5 @@
 """What all features together ask of the platform at the declared peak, gathered once in exact numbers."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction

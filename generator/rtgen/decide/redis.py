@@ -1,7 +1,5 @@
 """Whether and how Redis carries messages between gateways and keeps state: one ordered table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The tier table: one ordered list of rows, the first that matches wins; and why the others were not taken."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

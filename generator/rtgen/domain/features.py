@@ -3,8 +3,6 @@
 Units: rates are publications a second, sizes bytes, durations seconds; all exact fractions or whole numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where and on what the features run, as the spec asks for it."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Where each value of a spec comes from, so that a decision can name the line that it read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a plan would change in a folder: found by reading, before anything is written."""
 
-from __future__ import annotations
-
 import os
 from enum import StrEnum
 from pathlib import Path

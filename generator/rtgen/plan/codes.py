@@ -4,8 +4,6 @@ Centrifugo 6.9.1 sends them (reference: centrifugal.dev/docs/server/codes); cent
 itself. The tables are for clients of another SDK, and for what the application is told.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 

@@ -4,8 +4,6 @@ Prices are list prices of us-east-1 without discounts; where a price is not know
 is a lower bound. What is billed by use (load balancer capacity, traffic, logs, requests) is not in it.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Rendering adds nothing: it neither computes nor compares. Units stand in the names of the fields.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias

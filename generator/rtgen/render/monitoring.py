@@ -1,7 +1,5 @@
 """The view of `components/monitoring.py`: each alarm as the call that registers it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rtgen.plan.model import Plan

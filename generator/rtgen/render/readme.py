@@ -1,7 +1,5 @@
 """The stack's README: first deploy, publishing, tokens, clients, day 2, runbook, removal."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A plan in a few lines: what the terminal and the pull request comment show, as plain text without layout."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rtgen.decide.decision import Finding

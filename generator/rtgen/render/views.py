@@ -1,7 +1,5 @@
 """What each blueprint of a stack gets to see: one frozen view for each, with flags and finished texts only."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

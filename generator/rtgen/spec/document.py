@@ -1,7 +1,5 @@
 """A spec as it was written: its data, with the place of every key and value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 

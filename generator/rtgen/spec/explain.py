@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
@@ -11,6 +10,7 @@ from rtgen.diagnostics import Diagnostic, Location
 from rtgen.spec import rules
 from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.schema_file import Schema, spec_schema
+from rtgen.spec.spelling import nearest
 from rtgen.spec.violation import Violation
 
 
@@ -129,7 +129,7 @@ def _missing(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[D
 
 def _misspelt(name: str, here: Schema, known: Schema) -> bool:
     """Whether the key is there under a name that is nearly right; that is said at the misspelt key."""
-    return any(key not in known and difflib.get_close_matches(key, [name], 1, 0.75) for key in here)
+    return any(key not in known and nearest(key, [name], 0.75) for key in here)
 
 
 def _belongs_elsewhere(name: str, path: tuple[str | int, ...]) -> str | None:
@@ -153,8 +153,8 @@ def _belongs_elsewhere(name: str, path: tuple[str | int, ...]) -> str | None:
 
 
 def _did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
-    near = difflib.get_close_matches(found, list(allowed), 1, 0.6)
-    return f"did you mean {near[0]!r}?" if near else None
+    near = nearest(found, allowed)
+    return f"did you mean {near!r}?" if near else None
 
 
 def _show(value: Value) -> str:

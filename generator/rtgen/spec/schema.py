@@ -50,4 +50,5 @@ def _passes(data: dict[str, Value]) -> bool:
         import jsonschema_rs  # noqa: PLC0415 - an optional extra
     except ImportError:
         return False
-    return bool(jsonschema_rs.is_valid(spec_schema(), data))
+    # No pattern of the schema looks around or back; the engine without that compiles in half the time.
+    return bool(jsonschema_rs.is_valid(spec_schema(), data, pattern_options=jsonschema_rs.RegexOptions()))

@@ -67,8 +67,6 @@ _BASED = re.compile(r"(0o[0-7]+|0x[0-9a-fA-F]+)\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
-_NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML takes only as an escape (https://yaml.org/spec/1.2.2/#51-character-set)."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
@@ -123,7 +121,7 @@ class _Builder:
             return None
         except yaml.reader.ReaderError as error:
             # One parser counts bytes and the other characters; the text itself tells the same to both.
-            found = _NOT_PRINTABLE.search(self.text)
+            found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
             before = self.text[: found.start() if found else error.position]
             place = (before.count("\n") + 1, len(before) - before.rfind("\n"), 1)
             what = f"U+{ord(found[0]):04X}" if found else "here"

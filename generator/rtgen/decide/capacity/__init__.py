@@ -1,7 +1,5 @@
 """Sizes, each with its working: connections and messages, tasks, Redis, reconnecting, and the WAF's limit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple

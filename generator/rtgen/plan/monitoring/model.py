@@ -1,7 +1,5 @@
 """What an alarm is: what it watches, when it rings, and what to do then."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

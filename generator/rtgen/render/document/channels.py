@@ -1,7 +1,5 @@
 """Channels and rooms, who may do what in them, and what is promised of their messages."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rtgen.decide.decisions import FeatureDecisions

@@ -1,7 +1,5 @@
 """The tier with the distance to its threshold, every quantity with its working, Redis, sticky sessions, pooling."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rtgen.decide.decision import Decision, Figure

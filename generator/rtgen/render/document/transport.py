@@ -1,7 +1,5 @@
 """Which transport each feature has, why, and what was rejected; and the patterns that add up."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rtgen.decide.decision import Fact

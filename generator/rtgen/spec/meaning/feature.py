@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from rtgen.diagnostics import Diagnostic
@@ -12,6 +11,7 @@ from rtgen.spec import rules
 from rtgen.spec.document import SpecDocument
 from rtgen.spec.meaning.say import Check, Path, say
 from rtgen.spec.parse import NO_AUDIENCE
+from rtgen.spec.spelling import nearest
 
 MESSAGE_SIZE_LIMIT = 64 * 1024
 """Centrifugo's default `websocket.message_size_limit`, bytes; frame and envelope included."""
@@ -41,9 +41,9 @@ def _audiences(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]
                 "add `audience: {peak_users: …}` to the spec, or name one of `audiences` at the feature",
             )  # fmt: skip
         elif audience is None:
-            near = difflib.get_close_matches(feature.audience, spec.audiences, 1, 0.6)
+            near = nearest(feature.audience, spec.audiences)
             known = ", ".join(spec.audiences) or "none"
-            fix = f"did you mean {near[0]!r}?" if near else "name one of `audiences`, or give the spec an `audience`"
+            fix = f"did you mean {near!r}?" if near else "name one of `audiences`, or give the spec an `audience`"
             yield say(
                 document, rules.AUDIENCE, _at(feature, "audience"),
                 f"{feature.id} is for the audience {feature.audience!r}, which is not there (there are: {known})", fix,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from rtgen.spec.document import SpecDocument
 from rtgen.spec.meaning.say import Check, Path, say
 from rtgen.spec.parse import NO_AUDIENCE, date
 from rtgen.spec.regions import REGIONS
+from rtgen.spec.spelling import nearest
 
 
 def _shares(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
@@ -115,10 +115,10 @@ def _regions(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     ]
     for path, region in places:
         if region not in REGIONS:
-            near = difflib.get_close_matches(region, sorted(REGIONS), 1, 0.6)
+            near = nearest(region, sorted(REGIONS))
             yield say(
                 document, rules.REGION, path, f"{region!r} is not a region of AWS",
-                f"did you mean {near[0]!r}?" if near else "use a region such as eu-west-1",
+                f"did you mean {near!r}?" if near else "use a region such as eu-west-1",
             )  # fmt: skip
 
 
