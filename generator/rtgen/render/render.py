@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from rtgen.domain.vocabulary import Tier
@@ -11,6 +10,7 @@ from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.render import plan_json, stack_views
 from rtgen.render.document import document_view
 from rtgen.render.environment import environment
+from rtgen.render.json_lines import laid_out
 from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
@@ -123,4 +123,4 @@ def _text(template: str, view: object) -> str:
 
 
 def _json(value: JsonObject) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return laid_out(value) + "\n"
