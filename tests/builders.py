@@ -34,7 +34,8 @@ def topic(users: int) -> Channel:
 
 def provenance(line: int = 1, given: dict[str, tuple[int, int]] | None = None) -> Provenance:
     """Of an entry in this line, with the values that stand in the spec."""
-    return Provenance(Location(FILE, line, 3), given or {}, DefaultOf("this test"))
+    places = {path: (*place, 1) for path, place in (given or {}).items()}
+    return Provenance(Location(FILE, line, 3), places, DefaultOf("this test"))
 
 
 def make_feature(identifier: str = "chat", **over: object) -> Feature:

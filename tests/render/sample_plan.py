@@ -68,7 +68,9 @@ def feature(identifier: str, kind: Kind, communication: Communication, **changes
         forced=None,
         renamed_from=None,
         provenance=Provenance(
-            Location("spec.yaml", 8, 3), {"kind": (9, 11), "publish.rate": (10, 21)}, DefaultOf(f"kind {kind.value}")
+            Location("spec.yaml", 8, 3),
+            {"kind": (9, 11, 1), "publish.rate": (10, 21, 1)},
+            DefaultOf(f"kind {kind.value}"),
         ),
     )
     return complete._replace(**changes)  # type: ignore[arg-type]

@@ -1,9 +1,12 @@
 """Where each value of a spec comes from, so that a decision can name the line that it read."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rtgen.diagnostics import Location
+
+Place: TypeAlias = tuple[int, int, int]
+"""Line and column from 1, and width in characters."""
 
 
 class DefaultOf(NamedTuple):
@@ -24,8 +27,8 @@ class Provenance(NamedTuple):
 
     entry: Location
     """Where the entry itself stands, such as the feature's id."""
-    given: Mapping[str, tuple[int, int]]
-    """Line and column of each given value. What is missing here came from `default`."""
+    given: Mapping[str, Place]
+    """Where each given value stands. What is missing here came from `default`."""
     default: DefaultOf
 
     def of(self, path: str) -> Origin:
@@ -33,7 +36,7 @@ class Provenance(NamedTuple):
         at = path
         while at:
             if at in self.given:
-                line, column = self.given[at]
+                line, column, _ = self.given[at]
                 return Location(self.entry.file, line, column)
             at = at.rpartition(".")[0]
         return self.default

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from rtgen.diagnostics import Location
+from rtgen.domain.provenance import Place
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
-Place: TypeAlias = tuple[int, int, int]
-"""Line and column from 1, and width in characters."""
 Marks: TypeAlias = "Mapping[str, Mark] | list[Mark] | None"
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from rtgen.diagnostics import Location
-from rtgen.domain.provenance import DefaultOf, Provenance
+from rtgen.domain.provenance import DefaultOf, Place, Provenance
 from rtgen.spec import quantities
 from rtgen.spec.document import Mark, Value
 
@@ -57,19 +57,19 @@ def texts(at: Entry, key: str) -> tuple[str, ...] | None:
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
 
 
-def given(mark: Mark) -> dict[str, tuple[int, int]]:
+def given(mark: Mark) -> dict[str, Place]:
     """Positions of all values below a mark, by dotted path."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Place] = {}
     _collect(mark, "", found)
     return found
 
 
-def _collect(mark: Mark, prefix: str, found: dict[str, tuple[int, int]]) -> None:
+def _collect(mark: Mark, prefix: str, found: dict[str, Place]) -> None:
     if not isinstance(mark.children, Mapping):
         return
     for key, child in mark.children.items():
         path = prefix + key
-        found[path] = child.value[:2]
+        found[path] = child.value
         if child.children is not None:
             _collect(child, f"{path}.", found)
 

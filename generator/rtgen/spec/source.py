@@ -8,14 +8,16 @@ taken: tags, anchors, aliases, merge keys and several documents are errors, each
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import yaml
 
 from rtgen.diagnostics import Diagnostic, Location
+from rtgen.domain.provenance import Place
 from rtgen.spec import rules
-from rtgen.spec.document import Mark, Place, SpecDocument, Value
+from rtgen.spec.document import Mark, SpecDocument, Value
 
 MAX_BYTES = 8 * 1024 * 1024
 """Ten thousand features are half of it."""
@@ -78,8 +80,9 @@ def _place(event: yaml.Event) -> Place:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:  # the parsers give every event its marks; the stubs do not know
         return 1, 1, 1
-    width = end.column - start.column if end.line == start.line else 1
-    return start.line + 1, start.column + 1, max(1, width)
+    line, column = start.line, start.column
+    width = end.column - column if end.line == line else 1
+    return line + 1, column + 1, width or 1
 
 
 class _Builder:
@@ -91,15 +94,12 @@ class _Builder:
         self.problems: list[Diagnostic] = []
         self.usable = True
 
-    def next(self) -> yaml.Event:
-        """The next event; the stream's end has been seen before there is none."""
-        return cast("yaml.Event", self._get())
-
     def build(self) -> SpecDocument | None:
         try:
             # The C parser where libyaml is there, the pure one elsewhere: the same events.
             loader = (yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader)(self.text)
-            self._get = loader.get_event
+            # There is always a next event here: the stream's end is seen before there is none.
+            self.next = cast("Callable[[], yaml.Event]", loader.get_event)
             self.next()  # stream start
             event = self.next()
             if isinstance(event, yaml.StreamEndEvent):
@@ -197,19 +197,20 @@ class _Builder:
     def mapping(self, key: Place, place: Place, depth: int) -> tuple[dict[str, Value], Mark]:
         values: dict[str, Value] = {}
         marks: dict[str, Mark] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+        following = self.next
+        while not isinstance(event := following(), yaml.MappingEndEvent):
             at = _place(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self.wrong(rules.KEY, at, "a key is not a text", "use a plain word as key")
                 self.node(event, place, depth + 1)
-                self.node(self.next(), place, depth + 1)
+                self.node(following(), place, depth + 1)
                 continue
             name = event.value
             if event.anchor is not None or event.tag is not None:
                 self.hidden(event, at)
             if name == "<<" and event.implicit[0]:
                 self.wrong(rules.ALIAS, at, "a merge key stands here", "write the keys out")
-            value, mark = self.node(self.next(), at, depth + 1)
+            value, mark = self.node(following(), at, depth + 1)
             if name in marks:
                 self.wrong(
                     rules.DUPLICATE, at, f"{name!r} stands in line {marks[name].key[0]} already", "keep one of the two"
@@ -234,6 +235,8 @@ class _Builder:
         return self.number(text, place) if text[0] in _NUMERIC_START else text
 
     def number(self, text: str, place: Place) -> Value:
+        if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:
+            return int(text)
         if _LEADING_ZERO.match(text):
             sign = "-" if text[0] == "-" else ""
             message = f"{text} is {sign}{text.lstrip('+-0') or '0'} to some parsers and an octal number to others"
