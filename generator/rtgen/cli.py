@@ -11,8 +11,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
 
 from rtgen import __version__
 
@@ -58,17 +56,17 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     init = _command(commands, "init", "write a first spec.yaml", _INIT)
-    init.add_argument("folder", metavar="DIR", nargs="?", type=Path, default=Path(), help="default: this folder")
+    init.add_argument("folder", metavar="DIR", nargs="?", default=".", help="default: this folder")
     init.add_argument("--from", dest="example", metavar="EXAMPLE", help="start from an example of the gallery")
     init.add_argument("--list", action="store_true", help="list the gallery and write nothing")
 
     validate = _command(commands, "validate", "say every error of every spec in one run", _VALIDATE)
-    validate.add_argument("specs", metavar="SPEC", nargs="+", type=Path)
+    validate.add_argument("specs", metavar="SPEC", nargs="+")
     validate.add_argument("--format", choices=["text", "json", "sarif", "github"], default="text")
 
     plan = _command(commands, "plan", "decide, size and write the stack and its document", _PLAN)
-    plan.add_argument("specs", metavar="SPEC", nargs="+", type=Path)
-    plan.add_argument("--out", metavar="DIR", type=Path, help="write to DIR/<name>/ (default: stacks)")
+    plan.add_argument("specs", metavar="SPEC", nargs="+")
+    plan.add_argument("--out", metavar="DIR", help="write to DIR/<name>/ (default: stacks)")
     how = plan.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="write nothing, show the difference of every file")
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
@@ -95,20 +93,23 @@ def _command(
 
 def run(options: argparse.Namespace) -> int:
     """Runs the chosen command; each imports only the stages that it needs."""
+    from pathlib import Path  # noqa: PLC0415 - `--help` needs none
+
     match options.command:
         case "init":
             from rtgen.commands import init  # noqa: PLC0415
 
-            return init.run(options.folder, options.example, listing=options.list)
+            return init.run(Path(options.folder), options.example, listing=options.list)
         case "validate":
             from rtgen.commands import validate  # noqa: PLC0415
 
-            return validate.run(options.specs, options.format)
+            return validate.run([Path(spec) for spec in options.specs], options.format)
         case "plan":
             from rtgen.commands import plan  # noqa: PLC0415
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
-            return plan.run(options.specs, options.out, mode, options.format)
+            out = None if options.out is None else Path(options.out)
+            return plan.run([Path(spec) for spec in options.specs], out, mode, options.format)
         case "schema":
             from rtgen.commands import catalogue  # noqa: PLC0415
 
@@ -146,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def entry() -> NoReturn:
+def entry() -> None:
     """The console script: `main`, and the end of the process without freeing a plan object by object."""
     code = main()
     sys.stdout.flush()

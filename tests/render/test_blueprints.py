@@ -37,13 +37,12 @@ def test_a_blueprint_fits_on_a_few_screens(template: str) -> None:
 
 
 def test_every_blueprint_is_used() -> None:
-    for plan in VARIANTS.values():
-        render(plan)
+    rendered = {file.text for plan in VARIANTS.values() for file in render(plan).files.values()}
 
     cache = environment().cache
     assert cache is not None
     loaded = {name for _, name in cache.keys()}  # noqa: SIM118 - Jinja's cache does not iterate over its keys
-    assert loaded == set(TEMPLATES)
+    assert loaded | {name for name in TEMPLATES if source(name) in rendered} == set(TEMPLATES)
 
 
 def test_a_misspelt_name_is_an_error() -> None:
@@ -86,3 +85,10 @@ def test_overrides_belong_to_the_user() -> None:
     owners = {file.path: file.owner.value for file in render(VARIANTS[MANY]).files.values()}
 
     assert [path for path, owner in owners.items() if owner == "user"] == ["overrides.py"]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_no_marks_of_a_template_are_left(name: str) -> None:
+    for file in render(VARIANTS[name]).files.values():
+        assert "{%" not in file.text, file.path
+        assert "{{ view" not in file.text, file.path

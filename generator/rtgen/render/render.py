@@ -15,6 +15,7 @@ from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
 from rtgen.render.views import ProjectView
+from rtgen.resources import blueprints
 
 VERBATIM = (
     "config_reader.py",
@@ -119,6 +120,9 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
 
 
 def _text(template: str, view: object) -> str:
+    """A blueprint with its view; without one it is the same in every stack, and stands there as it is."""
+    if view is None:
+        return (blueprints() / template).read_text(encoding="utf-8")
     return environment().get_template(template).render(view=view)
 
 
