@@ -1,6 +1,7 @@
 """How long `rtgen` takes, as whole processes against cookiecutter and the bare interpreter (`make bench`).
 
 Rounds are interleaved (A B A B …), so that a busy minute hits both sides; medians and their ratios are what counts.
+Every run writes all of its files into a folder that is not there yet.
 Runs with the interpreter of an environment in which rtgen is installed as a wheel (byte-compiled) beside cookiecutter.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 KINDS = ("chat", "notifications", "dashboard", "presence", "order-tracking", "live-feed", "typing", "gaming")
+OUT = "out"
 FILES, LINES = 12, 136
 """Size of the cookiecutter template: 12 files, 1,632 lines."""
 
@@ -59,6 +62,7 @@ def cookiecutter_template(folder: Path) -> Path:
 
 def once(command: Sequence[str | Path], cwd: Path) -> tuple[float, int]:
     """Wall time in milliseconds and peak memory in MiB of one whole process."""
+    shutil.rmtree(cwd / OUT, ignore_errors=True)
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -86,12 +90,12 @@ def main() -> None:
         for count in (10, 1_000, 10_000):
             (folder / f"{count}.yaml").write_text(spec(count))
         template = cookiecutter_template(folder)
-        plan = [BIN / "rtgen", "plan", "--out", folder / "out", "--overwrite"]
+        plan = [BIN / "rtgen", "plan", "--out", OUT]
         commands: dict[str, list[str | Path]] = {
             "python -c pass": [sys.executable, "-c", "pass"],
             "rtgen --help": [BIN / "rtgen", "--help"],
             "cookiecutter, 12 files": [
-                BIN / "cookiecutter", template, "--no-input", "--overwrite-if-exists", "--output-dir", folder / "cc",
+                BIN / "cookiecutter", template, "--no-input", "--output-dir", OUT,
             ],
             "rtgen plan, 10 features": [*plan, folder / "10.yaml"],
             "rtgen plan, 1,000 features": [*plan, folder / "1000.yaml"],

@@ -30,6 +30,8 @@ class Change(NamedTuple):
     before: str | None
     after: str | None
     executable: bool = False
+    keeps: bool = False
+    """Whether a user's own text may stand in the file."""
 
     def diff(self) -> str:
         """Unified diff of the change."""
@@ -128,7 +130,7 @@ def _held(
     if not usable:
         return None
     if before is None:
-        return Change(Kind.CREATED, file.path, None, file.text, file.executable)
+        return Change(Kind.CREATED, file.path, None, file.text, file.executable, file.keeps)
     if file.owner is Owner.USER:
         return None
     after = file.text
@@ -138,10 +140,9 @@ def _held(
             message = f"the kept text {name!r} has no place in the new document"
             problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, "move it into another keep block"))
     executable = os.access(folder / file.path, os.X_OK)
+    updated = Change(Kind.UPDATED, file.path, before, after, file.executable, file.keeps)
     if before == after:
-        return (
-            None if executable >= file.executable else Change(Kind.UPDATED, file.path, before, after, file.executable)
-        )
+        return None if executable >= file.executable else updated
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
         owned = any(manifest is not None and file.path in manifest.files for manifest in (known, pending))
         path = (folder / file.path).as_posix()
@@ -151,7 +152,7 @@ def _held(
         else:
             fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
             problems.append(Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix))
-    return Change(Kind.UPDATED, file.path, before, after, file.executable)
+    return updated
 
 
 def _stale(

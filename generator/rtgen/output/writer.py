@@ -74,7 +74,7 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
 def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | None) -> None:
     _sweep(folder, found)
     before = dict(known.files) if known else {}
-    _replace(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text(), executable=False)
+    _replace(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text())
     for change in found.changes:
         target = folder / change.path
         match change.kind:
@@ -83,18 +83,24 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
                 _remove_empty(target.parent, folder)
             case Kind.CREATED | Kind.UPDATED:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _replace(target, change.after or "", executable=change.executable)
-    _replace(folder / NAME, after.text(), executable=False)
+                _replace(target, change.after or "", executable=change.executable, lasting=change.keeps)
+    _replace(folder / NAME, after.text())
     (folder / PENDING).unlink()
 
 
-def _replace(target: Path, text: str, *, executable: bool) -> None:
+def _replace(target: Path, text: str, *, executable: bool = False, lasting: bool = True) -> None:
+    """Puts a text in a file's place at once.
+
+    `lasting` waits until the disk has it, so that a power failure leaves the old text or the new one; what any run
+    writes again need not wait.
+    """
     temporary = target.with_name(f"{target.name}{_TEMPORARY}")
     try:
         with temporary.open("wb") as file:
             file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         if executable:
             temporary.chmod(0o755)
         temporary.replace(target)
