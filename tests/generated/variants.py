@@ -50,6 +50,7 @@ _CHAT = make_feature(request_response=True)
 _ALERTS = make_notifications()
 _ONLINE = make_feature("online", communication=Communication.PRESENCE, history=None)
 _ORDERS = make_feature("orders", access=Access.PROXY, delivery=Delivery.AT_LEAST_ONCE, history=86_400)
+_MORE_ALERTS_THAN_ECS_TAKES = [make_notifications(f"alerts-{number}") for number in range(400)]
 _API = "https://api.example.com/realtime"
 _ONCALL = "oncall@example.com"
 
@@ -85,7 +86,7 @@ VARIANTS: Mapping[str, Plan] = {
         "many-" + 34 * "x" + "9",
         "Many",
         make_feature_set(
-            _ALERTS,
+            *_MORE_ALERTS_THAN_ECS_TAKES,
             auth=IDENTITY_PROVIDER,
             availability=Availability.HIGH,
             sticky_sessions="off",

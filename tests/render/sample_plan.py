@@ -298,6 +298,7 @@ STACK = StackPlan(
     sticky_s=180,
     redis=RedisPlan(replicas=1, prefix="storefront-live"),
     jwks=False,
+    packs_config=False,
     token_variable="CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY",  # noqa: S106 - a name, not a secret
     proxies=("publish",),
     publishes_from=False,

@@ -106,6 +106,8 @@ class StackPlan(NamedTuple):
     redis: RedisPlan | None
     jwks: bool
     """Users' tokens are checked against published keys; else with a shared secret that the stack makes."""
+    packs_config: bool
+    """Whether the gateway's configuration goes compressed into the task definition."""
     token_variable: str | None
     """The gateway's variable for the secret that the backend signs tokens with; None where it signs none."""
     proxies: tuple[str, ...]

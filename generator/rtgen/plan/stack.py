@@ -22,6 +22,9 @@ NO_ARM64_ZONES = ("use1-az3",)
 """Zones where Fargate has no ARM64 (AWS: Amazon ECS task definitions for 64-bit ARM workloads)."""
 NO_VPC_ORIGIN_ZONES = ("apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2")
 """Zones that CloudFront's VPC origins do not reach (AWS: Restrict access with VPC origins)."""
+PLAIN_CONFIG_FEATURES = 100
+"""Features up to which the gateway's configuration stands readable in the task definition: some 200 bytes each, where
+ECS takes 64 KiB of everything (AWS: Amazon ECS service quotas). Compressed, 1,000 features are 6 KiB."""
 
 
 def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str]) -> StackPlan | None:
@@ -42,6 +45,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         sticky_s=decisions.sticky.choice.seconds if decisions.sticky.choice.enabled else 0,
         redis=_redis(features, decisions),
         jwks=platform.auth is not None,
+        packs_config=len(features.features) > PLAIN_CONFIG_FEATURES,
         token_variable=token_variable(features),
         proxies=tuple(sorted(proxies)),
         publishes_from=all(each.backend.publishes_from is not None for each in features.environments),

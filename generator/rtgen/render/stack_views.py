@@ -139,6 +139,7 @@ def containers_view(stack: StackPlan) -> ContainersView:
     """Of `components/containers.py`."""
     return ContainersView(
         redis=stack.redis is not None,
+        packed=stack.packs_config,
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
     )

@@ -130,6 +130,7 @@ class ContainersView(NamedTuple):
     """`components/containers.py`."""
 
     redis: bool
+    packed: bool
     token_variable: str
     """Empty where the backend signs no tokens."""
     proxies: tuple[Proxy, ...]
