@@ -1,6 +1,11 @@
 """How the gateway runs, and how it is replaced."""
 
 import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
 
 from recording import FOLDER, Recording
 
@@ -86,6 +91,24 @@ def test_secrets_come_from_secrets_manager(stack: Recording) -> None:
 def test_the_task_definition_is_within_the_64_kib_of_ecs(stack: Recording) -> None:
     definition = stack.one("gateway-tasks", "ecs/taskDefinition:TaskDefinition")
     assert len(str(definition.at("containerDefinitions")).encode()) < 60 * 1024
+
+
+SHELL = shutil.which("sh")
+
+
+@pytest.mark.skipif(SHELL is None, reason="the container's script is for a POSIX shell")
+def test_the_first_container_writes_what_the_others_read(stack: Recording, tmp_path: Path) -> None:
+    first = stack.containers()["config"]
+    assert isinstance(first["command"], list)
+    script = first["command"][0].replace("/config/", f"{tmp_path}/")
+    variables = {each["name"]: each["value"] for each in listed(first["environment"])}
+
+    paths = {"PATH": "/bin:/usr/bin"}
+    subprocess.run([SHELL or "sh", "-c", script], env=paths | variables, check=True)  # noqa: S603 - the stack's own
+
+    assert json.loads((tmp_path / "config.json").read_text(encoding="utf-8")) == CONFIG
+    collector = (FOLDER / "gateway" / "collector.conf").read_text(encoding="utf-8")
+    assert (tmp_path / "collector.conf").read_text(encoding="utf-8") == collector
 
 
 def connection_limit(stack: Recording) -> int:
