@@ -77,9 +77,9 @@ def write(planned: Planned, tree: FileTree, *, overwrite: bool) -> WriteReport:
 
 def compare(planned: Planned, tree: FileTree) -> WriteReport:
     """Holds the stack's folder to what was rendered; nothing is written."""
-    from rtgen import output  # noqa: PLC0415
+    from rtgen import __version__, output  # noqa: PLC0415
 
-    return output.preview(tree, planned.folder)
+    return output.preview(tree, planned.folder, rtgen_version=__version__)
 
 
 def stack_folder(spec: Path, name: str, out: Path | None) -> Path:

@@ -20,9 +20,9 @@ def tree(**texts: str) -> FileTree:
     return FileTree.of(files)
 
 
-def put(files: FileTree, folder: Path, *, overwrite: bool = False) -> WriteReport:
+def put(files: FileTree, folder: Path, *, overwrite: bool = False, version: str = "1.0.0") -> WriteReport:
     """Writes as a plan does."""
-    return write(files, folder, overwrite=overwrite, spec_hash="f00", rtgen_version="1.0.0")
+    return write(files, folder, overwrite=overwrite, spec_hash="f00", rtgen_version=version)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -230,7 +230,7 @@ def test_a_script_is_made_executable(tmp_path: Path) -> None:
 
 
 def test_a_preview_tells_and_writes_nothing(tmp_path: Path) -> None:
-    report = preview(tree(a="1\n"), tmp_path / "live")
+    report = preview(tree(a="1\n"), tmp_path / "live", rtgen_version="1.0.0")
 
     assert {change.kind for change in report.changes} == {Kind.CREATED}
     assert not (tmp_path / "live").exists()
@@ -275,3 +275,28 @@ def test_a_disk_that_takes_no_more_leaves_every_file_whole(tmp_path: Path) -> No
     assert (tmp_path / "big").read_text() == "2\n"
     assert not list(tmp_path.glob("*.tmp"))
     assert put(tree(a="new\n", big="x" * 100_000), tmp_path).finished_killed_run
+
+
+def test_an_older_rtgen_does_not_plan_what_a_newer_one_wrote(tmp_path: Path) -> None:
+    put(tree(a="1\n"), tmp_path, version="1.10.0")
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="2\n"), tmp_path, version="1.9.0")
+
+    assert "rtgen 1.10.0 planned this stack, and this is 1.9.0" in refused.value.text()
+    assert (tmp_path / "a").read_text() == "1\n"
+    assert put(tree(a="2\n"), tmp_path, version="1.9.0", overwrite=True).changes
+
+
+def test_a_manifest_of_two_sides_knows_the_files_of_both(tmp_path: Path) -> None:
+    put(tree(a="1\n"), tmp_path)
+    one = (tmp_path / ".rtgen.json").read_text().splitlines()
+    put(tree(a="2\n"), tmp_path)
+    other = (tmp_path / ".rtgen.json").read_text().splitlines()
+    at = next(number for number, line in enumerate(one) if line.startswith('    "a"'))
+    (tmp_path / ".rtgen.json").write_text("\n".join([*one[:at], one[at], *other[at:]]) + "\n")
+
+    (tmp_path / "a").write_text("1\n")
+
+    assert put(tree(a="3\n"), tmp_path).changes
+    assert (tmp_path / ".rtgen.json").read_text().count('"a"') == 1

@@ -75,6 +75,7 @@ def test_a_plan_without_a_stack_has_its_document_its_plan_and_its_contract() -> 
     plan = VARIANTS[ONE]._replace(stack=None)
 
     assert list(render(plan).files) == [
+        ".gitattributes",
         "client-contract.json",
         "plan.json",
         "real-time-architecture.md",

@@ -43,7 +43,7 @@ class Comparison(NamedTuple):
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
-    hashes: dict[str, str]
+    hashes: dict[str, frozenset[str]]
     """What the manifest will say."""
 
 
@@ -53,11 +53,11 @@ def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manif
     if problems:
         return Comparison((), tuple(problems), {})
     changes: list[Change] = []
-    hashes: dict[str, str] = {}
+    hashes: dict[str, frozenset[str]] = {}
     for file in tree.files.values():
         found = _held(folder, file, known, pending, problems)
         if file.owner is Owner.RTGEN:
-            hashes[file.path] = content_hash(keep.without(file.text) if file.keeps else file.text)
+            hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.text)})
         if found is not None:
             changes.append(found)
     for path in sorted({*(known.files if known else {}), *(pending.files if pending else {})} - set(tree.files)):
@@ -112,7 +112,14 @@ def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, str |
 
 def _is_ours(path: str, text: str, *, keeps: bool, known: Manifest | None, pending: Manifest | None) -> bool:
     found = content_hash_of(keep.without(text) if keeps else text)
-    return any(manifest is not None and manifest.files.get(path) == found for manifest in (known, pending))
+    return any(manifest is not None and manifest.has(path, found) for manifest in (known, pending))
+
+
+def _in_conflict(text: str) -> bool:
+    """Whether git left two sides of a merge in the text, and a person neither."""
+    lines = text.splitlines()
+    opened = [line for line in lines if line.startswith("<<<<<<< ")]
+    return bool(opened) and len(opened) == len([line for line in lines if line.startswith(">>>>>>> ")])
 
 
 def content_hash_of(text: str) -> str:
@@ -146,6 +153,8 @@ def _held(
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
         owned = any(manifest is not None and file.path in manifest.files for manifest in (known, pending))
         path = (folder / file.path).as_posix()
+        if owned and _in_conflict(before) and not _in_conflict(after):
+            return updated  # a merge left two plans' texts; this plan says what the merged spec gives
         if owned:
             fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
             problems.append(Problem(EDITED, path, "it was edited by hand", fix, unified(file.path, before, after)))

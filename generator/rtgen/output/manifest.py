@@ -1,4 +1,8 @@
-"""The manifest: which files rtgen wrote, and what was in them. It tells rtgen's text from a person's."""
+"""The manifest: which files rtgen wrote, and what was in them. It tells rtgen's text from a person's.
+
+Two branches that both planned a stack have both changed it. Git's union merge takes the lines of both sides
+(`.gitattributes` asks for it), so every line ends alike, and a file may have a hash from either side.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rtgen.output.problems import MANIFEST, OutputRefused, Problem
 
 NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"
 """Written before the first file of a run and removed after the manifest: what a killed run was about to write."""
-VERSION = 1
+VERSION = 2
+_Pairs: TypeAlias = "list[tuple[str, object]]"
 
 
 def content_hash(text: str) -> str:
@@ -23,17 +27,34 @@ def content_hash(text: str) -> str:
 
 
 class Manifest(NamedTuple):
-    """What stands in `.rtgen.json`: one line a file, so that branches merge."""
+    """What stands in `.rtgen.json`."""
 
     rtgen: str
-    spec: str
-    files: Mapping[str, str] = MappingProxyType({})
-    """Hash of each generated file by path; without the user's own and with kept text left out."""
+    """The version that wrote the stack; the newest after a merge."""
+    spec: frozenset[str]
+    files: Mapping[str, frozenset[str]]
+    """Hashes of each generated file by path: one, or one of each side after a merge. Without the user's own files,
+    and with kept text left out."""
 
     def text(self) -> str:
-        """Sorted JSON."""
-        body = {"files": dict(sorted(self.files.items())), "rtgen": self.rtgen, "spec": self.spec, "version": VERSION}
-        return json.dumps(body, indent=2) + "\n"
+        """JSON, a line for each hash; the last entry is empty, so that every line above it ends with a comma."""
+        return (
+            f'{{\n  "version": {VERSION},\n  "rtgen": "{self.rtgen}",\n'
+            + "".join([f'  "spec": "{found}",\n' for found in sorted(self.spec)])
+            + '  "files": {\n'
+            + "".join(
+                [
+                    f'    {json.dumps(path)}: "{found}",\n'
+                    for path, either in sorted(self.files.items())
+                    for found in sorted(either)
+                ]
+            )
+            + '    "": ""\n  }\n}\n'
+        )
+
+    def has(self, path: str, text_hash: str) -> bool:
+        """Whether rtgen wrote a text of this hash to the path."""
+        return text_hash in self.files.get(path, ())
 
 
 def load(folder: Path, name: str = NAME) -> Manifest | None:
@@ -46,13 +67,26 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
     try:
-        body = json.loads(raw)
-        if body["version"] > VERSION:
-            raise _unreadable(path, f"it was written by a newer rtgen ({body['rtgen']})")
-        files = {str(key): str(value) for key, value in body["files"].items()}
-        return Manifest(str(body["rtgen"]), str(body["spec"]), files)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _read(json.loads(raw, object_pairs_hook=list), path)
+    except (ValueError, IndexError, TypeError) as error:
         raise _unreadable(path, "it is not what rtgen wrote") from error
+
+
+def _read(pairs: _Pairs, path: Path) -> Manifest:
+    rtgen = max((str(value) for key, value in pairs if key == "rtgen"), key=numbered)
+    if max(int(str(value)) for key, value in pairs if key == "version") > VERSION:
+        raise _unreadable(path, f"it was written by a newer rtgen ({rtgen})")
+    files: dict[str, frozenset[str]] = {}
+    for key, value in pairs:
+        for name, found in value if key == "files" and isinstance(value, list) else ():
+            files[str(name)] = files.get(str(name), frozenset()) | {str(found)}
+    files.pop("", None)
+    return Manifest(rtgen, frozenset(str(value) for key, value in pairs if key == "spec"), files)
+
+
+def numbered(version: str) -> tuple[int, ...]:
+    """`1.10.0` as numbers, which compare as versions do."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
 
 
 def _unreadable(path: Path, why: str) -> OutputRefused:

@@ -46,6 +46,7 @@ DISK = "RT705"
 MANIFEST = "RT706"
 KEPT = "RT707"
 BUSY = "RT708"
+NEWER = "RT709"
 
 OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(EDITED, "Edits by hand are not overwritten", "What a person wrote is lost only when that person says so."),
@@ -56,4 +57,5 @@ OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(MANIFEST, "The manifest can be read", "Without it rtgen cannot tell its files from yours."),
     _rule(KEPT, "Kept text has a place", "What stands between keep marks is yours and must not vanish."),
     _rule(BUSY, "One run writes at a time", "Two runs would mix their files."),
+    _rule(NEWER, "An older rtgen does not plan a newer one's stack", "It would take back what the newer one mended."),
 )

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from rtgen.filetree import FileTree
 from rtgen.output import manifest
 from rtgen.output.changes import Change, Comparison, Kind, compare
-from rtgen.output.manifest import NAME, PENDING, Manifest
-from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, OutputRefused, Problem
+from rtgen.output.manifest import NAME, PENDING, Manifest, numbered
+from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, NEWER, OutputRefused, Problem
 
 _TEMPORARY = ".rtgen.tmp"
 
@@ -39,11 +39,12 @@ class WriteReport(NamedTuple):
         return bool(self.changes or self.problems or self.finished_killed_run)
 
 
-def preview(tree: FileTree, folder: Path) -> WriteReport:
+def preview(tree: FileTree, folder: Path, *, rtgen_version: str) -> WriteReport:
     """What `write` would do, and whether the folder differs from the tree at all. Writes nothing."""
     known, pending = manifest.load(folder), manifest.load(folder, PENDING)
     found = compare(tree, folder, known, pending)
-    return WriteReport(folder, found.changes, len(tree.files), pending is not None, found.problems)
+    problems = (*_newer(folder, known, rtgen_version), *found.problems)
+    return WriteReport(folder, found.changes, len(tree.files), pending is not None, problems)
 
 
 def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtgen_version: str) -> WriteReport:
@@ -53,10 +54,11 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
     """
     known, pending = manifest.load(folder), manifest.load(folder, PENDING)
     found = compare(tree, folder, known, pending)
-    refused = [each for each in found.problems if not (overwrite and each.rule in {EDITED, FOREIGN})]
+    problems = (*_newer(folder, known, rtgen_version), *found.problems)
+    refused = [each for each in problems if not (overwrite and each.rule in {EDITED, FOREIGN, NEWER})]
     if refused:
         raise OutputRefused(refused)
-    after = Manifest(rtgen_version, spec_hash, found.hashes)
+    after = Manifest(rtgen_version, frozenset({spec_hash}), found.hashes)
     if not found.changes and pending is None and known is not None and known.text() == after.text():
         return WriteReport(folder, (), len(tree.files), finished_killed_run=False)
     try:
@@ -69,6 +71,13 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
         fix = "make room or give the right to write, then run the same command again: it goes on where it stopped"
         raise OutputRefused([Problem(DISK, path, message, fix)]) from error
     return WriteReport(folder, found.changes, len(tree.files), finished_killed_run=pending is not None)
+
+
+def _newer(folder: Path, known: Manifest | None, rtgen_version: str) -> Iterator[Problem]:
+    if known is not None and numbered(known.rtgen) > numbered(rtgen_version):
+        message = f"rtgen {known.rtgen} planned this stack, and this is {rtgen_version}"
+        fix = f"install rtgen {known.rtgen} or newer; --overwrite goes back to this version's stack"
+        yield Problem(NEWER, folder.as_posix(), message, fix)
 
 
 def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | None) -> None:

@@ -58,6 +58,7 @@ def render(plan: Plan) -> FileTree:
             _text("document/real-time-architecture.md.j2", document_view(plan)),
             keeps=True,
         ),
+        RenderedFile(".gitattributes", _text("stack/gitattributes.j2", None)),
     ]
     if plan.stack is not None:
         files += _project(plan, plan.stack)

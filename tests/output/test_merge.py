@@ -1,0 +1,103 @@
+"""Two people change one spec on two branches, plan, and merge: real git, real plans."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from rtgen import pipeline
+from rtgen.output import OutputRefused
+from rtgen.resources import examples
+
+GIT = shutil.which("git") or ""
+NAME = "team-chat"
+GROWN = ("mean: 30%", "mean: 45%")
+TITLE = ("title: Who is typing", "title: Who is writing")
+MEMBERS = ("max_members: 200", "max_members: 150")
+MESSAGES = ("rate: 3/min", "rate: 4/min")
+TYPING = ("per_user: 1}", "per_user: 2}")
+
+pytestmark = pytest.mark.skipif(not GIT, reason="needs git")
+
+
+class Repository:
+    """A repository with one planned stack."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stack = folder / "stacks" / NAME
+        self.spec = self.stack / "spec.yaml"
+        self.stack.mkdir(parents=True)
+        shutil.copy(examples() / NAME / "spec.yaml", self.spec)
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.plan()
+        self.commit("the stack")
+
+    def git(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """One git command, as somebody."""
+        who = ("-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "merge.conflictStyle=merge")
+        return subprocess.run([GIT, *who, *arguments], cwd=self.folder, check=check, capture_output=True, text=True)
+
+    def commit(self, message: str) -> None:
+        """Everything as it stands."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
+
+    def plan(self, *, overwrite: bool = False) -> tuple[str, ...]:
+        """Plans the stack in place; the paths of what changed."""
+        (planned,) = pipeline.plan([self.spec], None)
+        report = pipeline.write(planned, pipeline.render_tree(planned), overwrite=overwrite)
+        return tuple(change.path for change in report.changes)
+
+    def branch(self, name: str, change: tuple[str, str]) -> None:
+        """A branch off main on which one person changes the spec and plans."""
+        self.git("switch", "--quiet", "--create", name, "main")
+        text = self.spec.read_text(encoding="utf-8")
+        assert text.count(change[0]) == 1
+        self.spec.write_text(text.replace(*change), encoding="utf-8")
+        assert self.plan()
+        self.commit(f"{name}: {change[1]}")
+
+    def merge(self, first: tuple[str, str], second: tuple[str, str]) -> list[str]:
+        """Both changes on branches of their own, merged; the files in conflict."""
+        self.branch("one", first)
+        self.branch("other", second)
+        self.git("merge", "--no-edit", "one", check=False)
+        return self.git("diff", "--name-only", "--diff-filter=U").stdout.splitlines()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(MESSAGES, TITLE), (MEMBERS, TITLE), (MESSAGES, MEMBERS)], ids=["title", "members", "rate"]
+)
+def test_changes_of_two_features_merge_without_a_conflict(
+    repository: Repository, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    assert repository.merge(first, second) == []
+    assert repository.plan() == (), "what git merged is what the merged spec gives"
+
+
+def test_what_a_sum_of_both_features_changes_is_settled_by_the_next_plan(repository: Repository) -> None:
+    in_conflict = repository.merge(MESSAGES, TYPING)
+
+    assert in_conflict, "both change the deliveries a second of the whole"
+    assert f"stacks/{NAME}/spec.yaml" not in in_conflict
+    repository.plan()
+    assert repository.plan() == ()
+    assert "<<<<<<<" not in (repository.stack / "plan.json").read_text(encoding="utf-8")
+
+
+def test_an_edit_by_hand_beside_the_merge_is_still_refused(repository: Repository) -> None:
+    repository.merge(MESSAGES, MEMBERS)
+    settings = repository.stack / "settings.py"
+    settings.write_text(settings.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+
+    with pytest.raises(OutputRefused):
+        repository.plan()
