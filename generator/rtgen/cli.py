@@ -41,6 +41,10 @@ examples:
   rtgen plan spec.yaml --out infra        write to infra/<name>/
   rtgen plan spec.yaml --format markdown  the plan as a pull request comment
 """
+_EJECT = """\
+examples:
+  rtgen eject stacks/team-chat            take the manifest and the marks away; commit before, git is the undo
+"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+
+    eject = _command(commands, "eject", "make a stack a Pulumi project that rtgen does not write again", _EJECT)
+    eject.add_argument("stack", metavar="STACK", help="folder of the stack, such as stacks/team-chat")
 
     _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
     _command(commands, "rules", "print the catalogue of rules")
@@ -110,6 +117,10 @@ def run(options: argparse.Namespace) -> int:
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
             out = None if options.out is None else Path(options.out)
             return plan.run([Path(spec) for spec in options.specs], out, mode, options.format)
+        case "eject":
+            from rtgen.commands import eject  # noqa: PLC0415
+
+            return eject.run(Path(options.stack))
         case "schema":
             from rtgen.commands import catalogue  # noqa: PLC0415
 

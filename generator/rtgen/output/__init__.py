@@ -1,6 +1,7 @@
 """A FileTree → disk: only rtgen's own files are touched, each replaced at once, and nothing of a user's is lost."""
 
 from rtgen.output.changes import Change, Kind
+from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.writer import WriteReport, preview, write
@@ -13,6 +14,7 @@ __all__ = [
     "Problem",
     "WriteReport",
     "content_hash",
+    "eject",
     "preview",
     "write",
 ]

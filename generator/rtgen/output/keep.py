@@ -37,5 +37,12 @@ def without(text: str) -> str:
     return _SECRETS.sub("", _BLOCK.sub(lambda match: _block(match[1], ""), text))
 
 
+def opened(text: str) -> str:
+    """The text with what is kept in it, and without the marks around that."""
+    for name, kept in blocks(text).items():
+        text = text.replace(_block(name, kept) + "\n\n", f"{kept}\n" if kept else "")
+    return _BLOCK.sub(lambda match: match[2], text)
+
+
 def _block(name: str, text: str) -> str:
     return f"<!-- keep:{name} -->\n{text}<!-- /keep:{name} -->"

@@ -83,7 +83,7 @@ def _newer(folder: Path, known: Manifest | None, rtgen_version: str) -> Iterator
 def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | None) -> None:
     _sweep(folder, found)
     before = dict(known.files) if known else {}
-    _replace(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text())
+    replace_text(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text())
     for change in found.changes:
         target = folder / change.path
         match change.kind:
@@ -92,12 +92,12 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
                 _remove_empty(target.parent, folder)
             case Kind.CREATED | Kind.UPDATED:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _replace(target, change.after or "", executable=change.executable, lasting=change.keeps)
-    _replace(folder / NAME, after.text())
+                replace_text(target, change.after or "", executable=change.executable, lasting=change.keeps)
+    replace_text(folder / NAME, after.text())
     (folder / PENDING).unlink()
 
 
-def _replace(target: Path, text: str, *, executable: bool = False, lasting: bool = True) -> None:
+def replace_text(target: Path, text: str, *, executable: bool = False, lasting: bool = True) -> None:
     """Puts a text in a file's place at once.
 
     `lasting` waits until the disk has it, so that a power failure leaves the old text or the new one; what any run
