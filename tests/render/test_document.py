@@ -88,7 +88,7 @@ def test_user_text_stays_out_of_the_diagrams() -> None:
     hostile = PLAN._replace(title='x"]; click gateway "javascript:alert(1)"')
     diagrams = re.findall(r"```mermaid\n(.*?)```", document(hostile), re.DOTALL)
 
-    assert len(diagrams) == 2
+    assert len(diagrams) == 3
     assert not any("javascript" in diagram for diagram in diagrams)
 
 

@@ -11,6 +11,7 @@ from rtgen.render.document import diagram
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
 from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
 from rtgen.render.document.glance import glance
+from rtgen.render.document.migration import MigrationSection, migration_section
 from rtgen.render.document.monitoring import MonitoringSection, monitoring_section
 from rtgen.render.document.reconnection import ReconnectionSection, reconnection_section
 from rtgen.render.document.scaling import ScalingSection, scaling_section
@@ -27,6 +28,8 @@ class DocumentView(NamedTuple):
     glance: md.Table
     architecture: str | None
     """Mermaid; None where no stack is rendered."""
+    path: str | None
+    """Mermaid; the way of a message, where a stack is rendered."""
     reconnect: str
     """Mermaid."""
     transport: TransportSection
@@ -36,6 +39,7 @@ class DocumentView(NamedTuple):
     reconnection: ReconnectionSection
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
+    migration: MigrationSection | None
     missing: tuple[str, ...]
     findings: md.Table | None
     sources: tuple[str, ...]
@@ -50,6 +54,7 @@ def document_view(plan: Plan) -> DocumentView:
         spec=md.code(plan.spec_file.rpartition("/")[2]),
         glance=glance(plan),
         architecture=diagram.architecture(plan, plan.stack) if plan.stack else None,
+        path=diagram.message(plan, plan.stack) if plan.stack else None,
         reconnect=diagram.reconnect(reconnection.first_wait),
         transport=transport_section(plan),
         channels=channel_section(plan),
@@ -58,6 +63,7 @@ def document_view(plan: Plan) -> DocumentView:
         reconnection=reconnection,
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
+        migration=migration_section(plan),
         missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
         findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
         if findings

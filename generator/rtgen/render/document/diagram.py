@@ -1,8 +1,11 @@
-"""The architecture and a reconnect as Mermaid diagrams. Labels are rtgen's own words; user text stays out of them."""
+"""The architecture, the way of a message and a reconnect as Mermaid diagrams.
+
+Labels are rtgen's own words; user text stays out of them.
+"""
 
 from __future__ import annotations
 
-from rtgen.domain.vocabulary import Transport
+from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.plan.model import Edge, Plan, StackPlan
 from rtgen.render.document import words
 
@@ -58,6 +61,32 @@ def _balanced(edge: Edge) -> str:
             return "publish API"
         case Edge.CLOUDFRONT:
             return "clients and publish API"
+
+
+def message(plan: Plan, stack: StackPlan) -> str:
+    """What happens between a publication and the screens of those who are subscribed."""
+    asked = any("publish_proxy_enabled" in each.options for each in plan.channels)
+    clients = asked or any("allow_publish_for_subscriber" in each.options for each in plan.channels)
+    multi = stack.tier is Tier.MULTI
+    lines = ["sequenceDiagram"]
+    lines += ["  participant K as Client"] if clients else []
+    lines += ["  participant P as Your backend", f"  participant A as Gateway{' task' if multi else ''}"]
+    lines += ["  participant R as Valkey"] if stack.redis is not None else []
+    lines += ["  participant B as Gateway task"] if multi else []
+    lines += ["  participant S as Subscriber"]
+    lines += ["  K->>A: publish, on its connection"] if clients else []
+    lines += ["  A->>P: may this user?", "  P-->>A: yes"] if asked else []
+    lines += ["  P->>A: publish, by the internal API"]
+    if stack.redis is None:
+        lines += ["  Note over A: keeps it as long as the history says", "  A-->>S: in the order of the channel"]
+    else:
+        lines += ["  A->>R: keep and publish, in one step"]
+        lines += (
+            ["  R-->>B: to every task with a subscriber", "  B-->>S: in the order of the channel"]
+            if multi
+            else ["  R-->>A: to the task", "  A-->>S: in the order of the channel"]
+        )
+    return "\n".join([*lines, "  Note over S: a gap in the offsets? then it recovers"])
 
 
 def reconnect(first_wait: str) -> str:
