@@ -1,0 +1,108 @@
+"""Each provider with its best plan: the cheapest that fits, or the nearest where none does."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from rtgen.decide.decision import Rejected
+from rtgen.decide.decisions import BillLine, Candidate, Misfit, Verdict
+from rtgen.decide.provider import ably, api_gateway, appsync, pusher, supabase
+from rtgen.decide.provider.asked import Asked
+from rtgen.decide.provider.checks import CHECKS
+from rtgen.decide.provider.need import Need
+from rtgen.decide.provider.offer import Offer, Service, Stated
+
+SERVICES: tuple[Service, ...] = (ably.SERVICE, pusher.SERVICE, supabase.SERVICE, api_gateway.SERVICE, appsync.SERVICE)
+LISTED = 4
+"""Misfits of a candidate that are listed; the others are counted."""
+
+
+class _Held(NamedTuple):
+    """A plan that was held against the need."""
+
+    offer: Offer
+    misfits: tuple[Misfit, ...]
+    bill: tuple[BillLine, ...]
+
+    def those(self, verdict: Verdict) -> tuple[Misfit, ...]:
+        """The misfits of one kind."""
+        return tuple(each for each in self.misfits if each.verdict is verdict)
+
+    @property
+    def monthly(self) -> Fraction | None:
+        """USD; None where the price is asked for."""
+        return None if self.offer.base is None else self.offer.base + usage(self.bill)
+
+
+def candidates(need: Need) -> tuple[Candidate, ...]:
+    """Every provider, in the order of choice; what stands in the comparison alone comes last."""
+    return tuple(sorted((candidate(need, service) for service in SERVICES), key=_rank))
+
+
+def candidate(need: Need, service: Service) -> Candidate:
+    """One provider."""
+    held = [_hold(Asked(need, service, offer)) for offer in service.offers]
+    fitting = [each for each in held if not each.those(Verdict.REJECTS)]
+    best = (
+        min(fitting, key=lambda each: (each.monthly is None, each.monthly or 0))
+        if fitting
+        else min(held, key=lambda each: len(each.those(Verdict.REJECTS)))
+    )
+    rejections = best.those(Verdict.REJECTS)
+    before = held[: held.index(best)] if fitting else []
+    return Candidate(
+        name=service.name,
+        title=service.title,
+        provider=service.provider,
+        tier=best.offer.name,
+        fits=bool(fitting),
+        rejections=rejections[:LISTED],
+        more=max(0, len(rejections) - LISTED),
+        losses=best.those(Verdict.LOSES)[:LISTED],
+        unknown=tuple(dict.fromkeys(each.limit for each in best.those(Verdict.UNKNOWN))),
+        smaller=tuple(
+            Rejected(each.offer.name, each.those(Verdict.REJECTS)[0].text)
+            for each in before
+            if each.those(Verdict.REJECTS)
+        ),
+        monthly=best.monthly,
+        bill=_bill(service, best),
+        room=_room(need, best.offer),
+        remark=service.remark,
+    )
+
+
+def usage(bill: tuple[BillLine, ...]) -> Fraction:
+    """USD a month."""
+    return sum((line.amount for line in bill), Fraction(0))
+
+
+def order(each: Candidate) -> tuple[bool, Fraction, bool]:
+    """By what a candidate is chosen: a price before none, then the price, or the list rates that stand for it."""
+    known = each.monthly if each.monthly is not None else usage(each.bill)
+    return (each.monthly is None, known, each.monthly is None and not each.bill)
+
+
+def _rank(each: Candidate) -> tuple[bool, bool, int, bool, bool, Fraction, Fraction, str]:
+    asked, price, unrated = order(each)
+    rejected = len(each.rejections) + each.more
+    room = Fraction(1) if each.room is None else each.room
+    return (each.provider is None, not each.fits, rejected, asked, unrated, price, -room, each.name)
+
+
+def _hold(asked: Asked) -> _Held:
+    misfits = tuple(misfit for check in CHECKS for misfit in check(asked))
+    return _Held(asked.offer, misfits, asked.service.metered(asked.offer, asked.need.metered))
+
+
+def _bill(service: Service, best: _Held) -> tuple[BillLine, ...]:
+    lines = tuple(line for line in best.bill if line.quantity)
+    if not best.offer.base:
+        return lines
+    return (BillLine(f"{best.offer.name} plan", Fraction(1), best.offer.base, service.base_source), *lines)
+
+
+def _room(need: Need, offer: Offer) -> Fraction | None:
+    bound = offer.limits.connections
+    return (bound.value - need.connections) / bound.value if bound.stated is Stated.LIMITED else None
