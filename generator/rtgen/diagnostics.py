@@ -53,3 +53,5 @@ class Diagnostic(NamedTuple):
     fix: str
     width: int = 1
     """Characters that the caret underlines."""
+    secret: bool = False
+    """Whether those characters are a secret, which no report may repeat."""
