@@ -27,12 +27,15 @@ _CHUNK = 5 * 1_024
 """Bytes of one counted message (sources.ABLY_COUNTING)."""
 _RESUME_S = 120
 """Seconds that a connection's state is kept (sources.ABLY_STATES); what is older comes from stored messages."""
+_FREE = "Free"
 _A_MILLION = Fraction(5, 2)
 _A_MILLION_MINUTES = Fraction(1)
 """List prices, USD; larger volumes cost less, by steps that are not in these prices."""
 
 
-def _metered(_: Offer, metered: Metered) -> tuple[BillLine, ...]:
+def _metered(offer: Offer, metered: Metered) -> tuple[BillLine, ...]:
+    if offer.name == _FREE:
+        return ()  # what is above its limits is refused
     messages = counted(metered, _CHUNK) + stored(metered, _CHUNK, _RESUME_S)
     return (
         BillLine("million messages", messages / MILLION, _A_MILLION, sources.ABLY_PRICING),
@@ -100,7 +103,7 @@ SERVICE = Service(
     provider=Provider.ABLY,
     offers=(
         _offer(
-            "Free", 0, connections=200, rate=500, hour=250_000, month=6_000_000, new=42, size=64, days=1, members=200
+            _FREE, 0, connections=200, rate=500, hour=250_000, month=6_000_000, new=42, size=64, days=1, members=200
         ),
         _offer(
             "Standard", 29, connections=10_000, rate=2_500, hour=5_208_000, month=None, new=250, size=64, days=30,

@@ -45,9 +45,7 @@ def candidate(need: Need, service: Service) -> Candidate:
     held = [_hold(Asked(need, service, offer)) for offer in service.offers]
     fitting = [each for each in held if not each.those(Verdict.REJECTS)]
     best = (
-        min(fitting, key=lambda each: (each.monthly is None, each.monthly or 0))
-        if fitting
-        else min(held, key=lambda each: len(each.those(Verdict.REJECTS)))
+        min(fitting, key=lambda each: (each.monthly is None, each.monthly or 0)) if fitting else _nearest(service, held)
     )
     rejections = best.those(Verdict.REJECTS)
     before = held[: held.index(best)] if fitting else []
@@ -89,6 +87,19 @@ def _rank(each: Candidate) -> tuple[bool, bool, int, bool, bool, Fraction, Fract
     rejected = len(each.rejections) + each.more
     room = Fraction(1) if each.room is None else each.room
     return (each.provider is None, not each.fits, rejected, asked, unrated, price, -room, each.name)
+
+
+def _nearest(service: Service, held: list[_Held]) -> _Held:
+    """The smallest plan that lacks as little as the one that lacks least."""
+    least = min(len(each.those(Verdict.REJECTS)) for each in held)
+    close = [each for each in held if len(each.those(Verdict.REJECTS)) == least]
+    lacking = _lacking(service, close[-1])
+    return next(each for each in close if _lacking(service, each) == lacking)
+
+
+def _lacking(service: Service, held: _Held) -> list[str]:
+    plan = f"{service.title} {held.offer.name}"
+    return [misfit.text.replace(plan, service.title) for misfit in held.those(Verdict.REJECTS)]
 
 
 def _hold(asked: Asked) -> _Held:

@@ -20,7 +20,7 @@ Word = TypeVar("Word")
 
 def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> Need:
     """The need of a spec, in the environment of this scale."""
-    held = [each for each in carried if each.transport in HOLDING]
+    held = sorted((each for each in carried if each.transport in HOLDING), key=lambda each: each.feature.id)
     by_audience: dict[str, list[Carried]] = defaultdict(list)
     for each in held:
         by_audience[each.feature.audience].append(each)
