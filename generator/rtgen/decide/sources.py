@@ -96,9 +96,9 @@ ELASTICACHE_PUB_SUB = _source(
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WorkingWithRedis.html",
 )
 
-ABLY_LIMITS = _source("Ably: limits of its packages", "https://ably.com/docs/platform/pricing/limits")
+ABLY_LIMITS = _later("Ably: limits of its packages", "https://ably.com/docs/platform/pricing/limits")
 ABLY_PRICING = _source("Ably: pricing", "https://ably.com/docs/platform/pricing")
-ABLY_COUNTING = _source("Ably: message counting", "https://ably.com/docs/platform/pricing/message-counting")
+ABLY_COUNTING = _later("Ably: message counting", "https://ably.com/docs/platform/pricing/message-counting")
 ABLY_STATES = _source("Ably: connection states and recovery", "https://ably.com/docs/connect/states")
 ABLY_ORDERING = _later("Ably: message ordering", "https://ably.com/docs/platform/architecture/message-ordering")
 ABLY_CHANNELS = _later("Ably: channels, their names and rules", "https://ably.com/docs/channels")
@@ -107,13 +107,13 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
-PUSHER_PRICING = _source(
+PUSHER_PRICING = _later(
     "Pusher Channels: plans (second-hand, of 2026-05-08)",
     "https://github.com/api-evangelist/pusher/blob/main/plans/pusher-plans-pricing.yml",
 )
 PUSHER_API = _source("Pusher Channels: HTTP API", "https://pusher.com/docs/channels/library_auth_reference/rest-api")
-PUSHER_CHANNELS = _source("Pusher Channels: channel names", "https://pusher.com/docs/channels/using_channels/channels")
-PUSHER_PRESENCE = _source(
+PUSHER_CHANNELS = _later("Pusher Channels: channel names", "https://pusher.com/docs/channels/using_channels/channels")
+PUSHER_PRESENCE = _later(
     "Pusher Channels: presence channels", "https://pusher.com/docs/channels/using_channels/presence-channels"
 )
 PUSHER_EVENTS = _source("Pusher Channels: events", "https://pusher.com/docs/channels/using_channels/events")
@@ -133,12 +133,12 @@ PUSHER_DELIVERY = _later(
     "Pusher Channels: delivery is not guaranteed",
     "https://docs.bird.com/pusher/channels/channels/events/does-channels-guarantee-message-delivery-to-clients",
 )
-SUPABASE_LIMITS = _source("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
-SUPABASE_CONNECTIONS = _source(
+SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
+SUPABASE_CONNECTIONS = _later(
     "Supabase: price of peak connections",
     "https://supabase.com/docs/guides/platform/manage-your-usage/realtime-peak-connections",
 )
-SUPABASE_MESSAGES = _source(
+SUPABASE_MESSAGES = _later(
     "Supabase: price of Realtime messages",
     "https://supabase.com/docs/guides/platform/manage-your-usage/realtime-messages",
 )

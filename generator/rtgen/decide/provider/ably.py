@@ -133,5 +133,8 @@ SERVICE = Service(
     ),
     metered=_metered,
     base_source=sources.ABLY_PRICING,
-    remark="Presence of more than 200 members needs server-side batching. Volume discounts are not in the price.",
+    remark=(
+        "Presence of more than 200 members needs server-side batching. Volume discounts are not in the price, nor is "
+        "billing by monthly active users, whom a spec does not declare."
+    ),
 )  # fmt: skip

@@ -22,17 +22,9 @@ class _Held(NamedTuple):
     """A plan that was held against the need."""
 
     offer: Offer
-    misfits: tuple[Misfit, ...]
-    bill: tuple[BillLine, ...]
-
-    def those(self, verdict: Verdict) -> tuple[Misfit, ...]:
-        """The misfits of one kind."""
-        return tuple(each for each in self.misfits if each.verdict is verdict)
-
-    @property
-    def monthly(self) -> Fraction | None:
-        """USD; None where the price is asked for."""
-        return None if self.offer.base is None else self.offer.base + usage(self.bill)
+    rejections: tuple[Misfit, ...]
+    others: tuple[Misfit, ...]
+    """What would be lost, and what is unknown."""
 
 
 def candidates(need: Need) -> tuple[Candidate, ...]:
@@ -43,29 +35,23 @@ def candidates(need: Need) -> tuple[Candidate, ...]:
 def candidate(need: Need, service: Service) -> Candidate:
     """One provider."""
     held = [_hold(Asked(need, service, offer)) for offer in service.offers]
-    fitting = [each for each in held if not each.those(Verdict.REJECTS)]
-    best = (
-        min(fitting, key=lambda each: (each.monthly is None, each.monthly or 0)) if fitting else _nearest(service, held)
-    )
-    rejections = best.those(Verdict.REJECTS)
-    before = held[: held.index(best)] if fitting else []
+    fitting = [each for each in held if not each.rejections]
+    best = min(fitting, key=lambda each: _by_price(need, service, each)) if fitting else _nearest(service, held)
+    before = held[: service.offers.index(best.offer)] if fitting else []
+    bill = _bill(need, service, best.offer)
     return Candidate(
         name=service.name,
         title=service.title,
         provider=service.provider,
         tier=best.offer.name,
         fits=bool(fitting),
-        rejections=rejections[:LISTED],
-        more=max(0, len(rejections) - LISTED),
-        losses=best.those(Verdict.LOSES)[:LISTED],
-        unknown=tuple(dict.fromkeys(each.limit for each in best.those(Verdict.UNKNOWN))),
-        smaller=tuple(
-            Rejected(each.offer.name, each.those(Verdict.REJECTS)[0].text)
-            for each in before
-            if each.those(Verdict.REJECTS)
-        ),
-        monthly=best.monthly,
-        bill=_bill(service, best),
+        rejections=best.rejections[:LISTED],
+        more=max(0, len(best.rejections) - LISTED),
+        losses=_those(best, Verdict.LOSES)[:LISTED],
+        unknown=tuple(dict.fromkeys(each.limit for each in _those(best, Verdict.UNKNOWN))),
+        smaller=tuple(Rejected(each.offer.name, each.rejections[0].text) for each in before if each.rejections),
+        monthly=None if best.offer.base is None else usage(bill),
+        bill=bill,
         room=_room(need, best.offer),
         remark=service.remark,
     )
@@ -89,29 +75,41 @@ def _rank(each: Candidate) -> tuple[bool, bool, int, bool, bool, Fraction, Fract
     return (each.provider is None, not each.fits, rejected, asked, unrated, price, -room, each.name)
 
 
+def _by_price(need: Need, service: Service, held: _Held) -> tuple[bool, Fraction]:
+    return (held.offer.base is None, usage(_bill(need, service, held.offer)))
+
+
 def _nearest(service: Service, held: list[_Held]) -> _Held:
     """The smallest plan that lacks as little as the one that lacks least."""
-    least = min(len(each.those(Verdict.REJECTS)) for each in held)
-    close = [each for each in held if len(each.those(Verdict.REJECTS)) == least]
+    least = min(len(each.rejections) for each in held)
+    close = [each for each in held if len(each.rejections) == least]
     lacking = _lacking(service, close[-1])
     return next(each for each in close if _lacking(service, each) == lacking)
 
 
 def _lacking(service: Service, held: _Held) -> list[str]:
     plan = f"{service.title} {held.offer.name}"
-    return [misfit.text.replace(plan, service.title) for misfit in held.those(Verdict.REJECTS)]
+    return [misfit.text.replace(plan, service.title) for misfit in held.rejections]
 
 
 def _hold(asked: Asked) -> _Held:
-    misfits = tuple(misfit for check in CHECKS for misfit in check(asked))
-    return _Held(asked.offer, misfits, asked.service.metered(asked.offer, asked.need.metered))
+    misfits = [misfit for check in CHECKS for misfit in check(asked)]
+    return _Held(
+        asked.offer,
+        tuple(each for each in misfits if each.verdict is Verdict.REJECTS),
+        tuple(each for each in misfits if each.verdict is not Verdict.REJECTS),
+    )
 
 
-def _bill(service: Service, best: _Held) -> tuple[BillLine, ...]:
-    lines = tuple(line for line in best.bill if line.quantity)
-    if not best.offer.base:
+def _those(held: _Held, verdict: Verdict) -> tuple[Misfit, ...]:
+    return tuple(each for each in held.others if each.verdict is verdict)
+
+
+def _bill(need: Need, service: Service, offer: Offer) -> tuple[BillLine, ...]:
+    lines = tuple(line for line in service.metered(offer, need.metered) if line.quantity)
+    if not offer.base:
         return lines
-    return (BillLine(f"{best.offer.name} plan", Fraction(1), best.offer.base, service.base_source), *lines)
+    return (BillLine(f"{offer.name} plan", Fraction(1), offer.base, service.base_source), *lines)
 
 
 def _room(need: Need, offer: Offer) -> Fraction | None:

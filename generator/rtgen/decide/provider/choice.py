@@ -48,7 +48,9 @@ def decide_provider(features: FeatureSet, candidates: tuple[Candidate, ...], tie
 
 
 def _without(features: FeatureSet, candidates: tuple[Candidate, ...], tier: Tier) -> str:
-    best = fitting(features, candidates)
+    best, named = fitting(features, candidates), features.platform.provider
+    if not best and named is not None:
+        return f"The {tier.value} tier runs its own gateway; the spec names {named.value}, which does not fit."
     if not best:
         return f"The {tier.value} tier runs its own gateway; of the providers none fits."
     if best[0].monthly is None:
