@@ -176,7 +176,7 @@ class Candidate(NamedTuple):
     more: int
     """Rejections that are not among them."""
     losses: tuple[Misfit, ...]
-    """Promises that it would not keep: the first few."""
+    """Promises that it would not keep."""
     unknown: tuple[str, ...]
     """Limits that the spec meets and the provider does not publish."""
     smaller: tuple[Rejected, ...]

@@ -42,7 +42,7 @@ def decide_tier(features: FeatureSet, load: Load, scale: Fraction, *, provider_f
         rejected=tuple(Rejected(other.value, reason_against(other, asked)) for other in Tier if other is not tier),
         sources=(sources.CENTRIFUGO_CAPACITY, sources.CENTRIFUGO_MILLION, sources.MEASURED),
     )
-    return TierDecision(decision, peak, planned, threshold(tier, platform))
+    return TierDecision(decision, peak, planned, threshold(tier, asked))
 
 
 def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool) -> tuple[Finding, ...]:

@@ -193,12 +193,13 @@ def _not_multi(asked: Question) -> str:
     return "One server carries the load; a second, and Redis between them, would cost more and add nothing."
 
 
-def threshold(tier: Tier, platform: Platform) -> int | None:
+def threshold(tier: Tier, asked: Question) -> int | None:
     """Connections above which the table gives the next tier."""
+    platform = asked.platform
     match tier:
         case Tier.SINGLE:
             return int(SINGLE_CONNECTIONS.value)
-        case Tier.MULTI if platform.managed is Managed.AVOID:
+        case Tier.MULTI if platform.managed is Managed.AVOID or not asked.provider_fits:
             return None
         case Tier.MULTI:
             return platform.large_scale_connections

@@ -207,3 +207,4 @@ def test_large_scale_is_managed_only_where_a_provider_fits(history: int, tier: T
 
     assert (decided.tier.decision.choice, {decided.tier.decision.rule}) == (tier, rules)
     assert bool(found(decided, "RT877")) is (tier is Tier.MULTI)
+    assert decided.tier.threshold is None

@@ -15,7 +15,7 @@ from rtgen.decide.provider.offer import Offer, Service, Stated
 
 SERVICES: tuple[Service, ...] = (ably.SERVICE, pusher.SERVICE, supabase.SERVICE, api_gateway.SERVICE, appsync.SERVICE)
 LISTED = 4
-"""Misfits of a candidate that are listed; the others are counted."""
+"""Rejections of a candidate that are listed; the others are counted."""
 
 
 class _Held(NamedTuple):
@@ -47,7 +47,7 @@ def candidate(need: Need, service: Service) -> Candidate:
         fits=bool(fitting),
         rejections=best.rejections[:LISTED],
         more=max(0, len(best.rejections) - LISTED),
-        losses=_those(best, Verdict.LOSES)[:LISTED],
+        losses=_those(best, Verdict.LOSES),
         unknown=tuple(dict.fromkeys(each.limit for each in _those(best, Verdict.UNKNOWN))),
         smaller=tuple(Rejected(each.offer.name, each.rejections[0].text) for each in before if each.rejections),
         monthly=None if best.offer.base is None else usage(bill),

@@ -8,7 +8,7 @@ from rtgen.decide import facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Candidate, Misfit, ProviderDecision
 from rtgen.decide.provider.rules import LOSSES, NAMED_MISFIT, NONE_FITS, QUOTE
-from rtgen.decide.provider.say import nearest, plan, price
+from rtgen.decide.provider.say import more_features, nearest, plan, price
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
@@ -62,5 +62,5 @@ def _misfits(named: Candidate) -> Iterator[Finding]:
 def _about(rule: Rule, misfit: Misfit, message: str, fix: str) -> Finding:
     root, _, rest = misfit.subject.partition(".")
     feature = rest.partition(".")[0] if root == "features" else None
-    others = f" And {misfit.others:,} more." if misfit.others else ""
+    others = f" {more_features(misfit)}" if misfit.others else ""
     return Finding(rule.id, rule.severity, feature, message + others, fix, misfit.location)

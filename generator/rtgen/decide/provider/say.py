@@ -16,23 +16,28 @@ def plan(candidate: Candidate) -> str:
     return f"{candidate.title} {candidate.tier}"
 
 
-def usd(amount: Fraction) -> str:
-    """`1,199 USD`, `29.40 USD`."""
-    return f"{float(amount):,.0f} USD" if amount >= _WHOLE or amount.denominator == 1 else f"{float(amount):,.2f} USD"
+def dollars(amount: Fraction) -> str:
+    """`1,199`, `29.40`."""
+    return f"{float(amount):,.0f}" if amount >= _WHOLE or amount.denominator == 1 else f"{float(amount):,.2f}"
 
 
 def price(candidate: Candidate) -> str:
     """What a month costs, or what stands for it."""
     if candidate.monthly is not None:
-        return f"{usd(candidate.monthly)} a month"
+        return f"{dollars(candidate.monthly)} USD a month"
     if candidate.bill:
-        return f"It needs a quote; at list rates the usage is at most {usd(usage(candidate.bill))} a month"
+        return f"It needs a quote; at list rates the usage is at most {dollars(usage(candidate.bill))} USD a month"
     return "It needs a quote; there are no list rates"
+
+
+def more_features(misfit: Misfit) -> str:
+    """How many features beside the one that is named."""
+    return f"The same goes for {misfit.others:,} more {'features' if misfit.others > 1 else 'feature'}."
 
 
 def reason(misfit: Misfit) -> str:
     """A misfit in one sentence, with what it is about."""
-    others = f" (and {misfit.others:,} more)" if misfit.others else ""
+    others = f"; {misfit.others:,} more {'features' if misfit.others > 1 else 'feature'}" if misfit.others else ""
     return f"{misfit.limit}: {misfit.text.removesuffix('.')}{others}."
 
 

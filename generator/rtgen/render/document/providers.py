@@ -6,13 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rtgen.decide.decisions import BillLine, Candidate, Misfit
+from rtgen.decide.provider.say import dollars, more_features
 from rtgen.diagnostics import Location
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.quantities import amount
-
-_WHOLE = 100
-"""USD from which cents are left out."""
 
 
 class ProviderSection(NamedTuple):
@@ -52,7 +50,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
     return (
         md.text(candidate.title),
         md.text(candidate.tier),
-        "unknown" if candidate.monthly is None else _usd(candidate.monthly),
+        "unknown" if candidate.monthly is None else dollars(candidate.monthly),
         "yes" if candidate.fits else f"no, {count} {'limits' if count > 1 else 'limit'}",
         md.text(", ".join(dict.fromkeys(each.limit for each in candidate.losses))),
         md.text(", ".join(candidate.unknown)),
@@ -60,7 +58,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _rejection(candidate: Candidate, misfit: Misfit) -> tuple[str, ...]:
-    others = f" And {misfit.others:,} more." if misfit.others else ""
+    others = f" {more_features(misfit)}" if misfit.others else ""
     at = misfit.origin
     place = f"line {at.line}" if isinstance(at, Location) else md.text(str(at))
     return (
@@ -82,17 +80,13 @@ def _bill(candidate: Candidate) -> str:
     lines = " + ".join(map(_line, candidate.bill))
     total = sum((line.amount for line in candidate.bill), Fraction(0))
     if candidate.monthly is not None:
-        return f"{lines} = {_usd(total)} USD" if len(candidate.bill) > 1 else f"{_usd(total)} USD"
+        return f"{lines} = {dollars(total)} USD" if len(candidate.bill) > 1 else f"{dollars(total)} USD"
     if not candidate.bill:
         return "no published price, and no list rates; it needs a quote"
-    return f"no published price; {lines} = {_usd(total)} USD at list rates are an upper bound of the usage"
+    return f"no published price; {lines} = {dollars(total)} USD at list rates are an upper bound of the usage"
 
 
 def _line(line: BillLine) -> str:
     if line.quantity == 1:
-        return f"{md.text(line.what)} {_usd(line.price)}"
-    return f"{amount(line.quantity)} {md.text(line.what)} × {_usd(line.price)}"
-
-
-def _usd(value: Fraction) -> str:
-    return f"{float(value):,.0f}" if value >= _WHOLE or value.denominator == 1 else f"{float(value):,.2f}"
+        return f"{md.text(line.what)} {dollars(line.price)}"
+    return f"{amount(line.quantity)} {md.text(line.what)} × {dollars(line.price)}"
