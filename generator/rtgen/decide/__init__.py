@@ -53,11 +53,12 @@ def decide(features: FeatureSet) -> Decisions:
     decided = tuple(_decided(each, features.platform) for each in carried)
     all_load = load(carried, features.audiences)
     scale = largest_scale(features)
-    providers = provider.candidates(provider.need(features, carried, scale))
+    need = provider.need(features, carried, scale)
+    providers = provider.candidates(need)
     fits = bool(provider.fitting(features, providers))
     tier_decision = tier.decide_tier(features, all_load, scale, provider_fits=fits)
     choice = tier_decision.decision.choice
-    provider_decision = provider.decide_provider(features, providers, choice)
+    provider_decision = provider.decide_provider(features, providers, choice, need)
     redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     return Decisions(

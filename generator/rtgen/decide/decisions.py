@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
 from rtgen.domain.provenance import Origin
 from rtgen.domain.vocabulary import Pattern, Provider, RedisMode, Sync, Tier, Transport
+
+if TYPE_CHECKING:  # the providers read these records
+    from rtgen.decide.provider.need import Need
 
 
 class FeatureDecisions(NamedTuple):
@@ -198,6 +201,8 @@ class ProviderDecision(NamedTuple):
     """None where the tier is not managed, or where no provider fits."""
     candidates: tuple[Candidate, ...]
     """In the order of choice; those of the comparison alone come last."""
+    need: Need | None = None
+    """What the candidates were held against: break-even scales it (rtgen.decide.provider.break_even)."""
 
 
 class Decisions(NamedTuple):

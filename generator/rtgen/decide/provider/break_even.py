@@ -30,13 +30,14 @@ class BreakEven(NamedTuple):
     self_hosted: Fraction
     """USD a month there."""
     managed: Fraction
-    """USD a month there; equal to the step of the search."""
+    """USD a month there; the same, or what the next step of its price makes it."""
     working: str
 
 
 def break_even(self_hosted_monthly: Monthly, of: Candidate, need: Need) -> BreakEven | None:
-    """The smallest load, in hundredths of the declared one, from which the own gateway is not dearer.
+    """The load, in hundredths of the declared one, from which the own gateway is not dearer, found by halving.
 
+    Prices that go in steps may cross more than once, and jump past each other: then this is one of the crossings.
     None where the provider is cheaper at every load that it carries, dearer at every one, or has no price.
     """
     managed_monthly = monthly_of(of, need)

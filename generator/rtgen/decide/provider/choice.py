@@ -6,6 +6,7 @@ from rtgen.decide import facts
 from rtgen.decide.decision import Decision, Fact, Rejected, Source
 from rtgen.decide.decisions import Candidate, ProviderDecision
 from rtgen.decide.provider.candidates import order
+from rtgen.decide.provider.need import Need
 from rtgen.decide.provider.rules import CHEAPEST, NAMED, NONE_FITS, NONE_NEEDED, QUOTE
 from rtgen.decide.provider.say import nearest, plan, price, reason
 from rtgen.diagnostics import Rule
@@ -21,7 +22,9 @@ def fitting(features: FeatureSet, candidates: tuple[Candidate, ...]) -> tuple[Ca
     )
 
 
-def decide_provider(features: FeatureSet, candidates: tuple[Candidate, ...], tier: Tier) -> ProviderDecision:
+def decide_provider(
+    features: FeatureSet, candidates: tuple[Candidate, ...], tier: Tier, need: Need
+) -> ProviderDecision:
     """The provider of a spec in this tier; None where the tier runs its own gateway, or where none fits."""
     best = fitting(features, candidates)
     named = features.platform.provider
@@ -44,6 +47,7 @@ def decide_provider(features: FeatureSet, candidates: tuple[Candidate, ...], tie
             sources=_sources(candidates),
         ),
         candidates,
+        need,
     )
 
 
