@@ -21,6 +21,7 @@ from rtgen.domain.vocabulary import (
     Communication,
     Delivery,
     Managed,
+    Provider,
     Publisher,
     RateUnit,
     RedisMode,
@@ -53,9 +54,11 @@ def forced(transport: Transport, **over: object) -> Feature:
     return make_feature(forced=ForcedTransport(transport, "the old app knows nothing else"), **over)
 
 
-def users(number: int, **platform: object) -> FeatureSet:
-    """A chat for this many users: 1.5 times as many connections are planned for."""
-    return make_feature_set(make_feature(users=number), audiences=[make_audience(peak_users=number)], **platform)
+def users(number: int, history: int | None = None, **platform: object) -> FeatureSet:
+    """A chat for this many users: 1.5 times as many connections are planned for. History is kept at least once."""
+    kept = {} if history is None else {"history": history, "delivery": Delivery.AT_LEAST_ONCE}
+    chat = make_feature(users=number, **kept)
+    return make_feature_set(chat, audiences=[make_audience(peak_users=number)], **platform)
 
 
 def busy(rooms: int, **over: object) -> FeatureSet:
@@ -76,6 +79,15 @@ def hoard(number: int) -> FeatureSet:
     """Large messages that are kept for a day: 300 of 64 KiB in each user's channel."""
     log = make_feature("log", users=number, channel=OWN, publish=rate(1, BY_USER, 65_536), history=86_400)
     return make_feature_set(log, audiences=[make_audience(peak_users=number)])
+
+
+DAY = 86_400
+
+
+def of_provider(*, history: int = 300, request_response: bool = False, **platform: object) -> FeatureSet:
+    """A chat of 1,000 users that the team wants a provider to run; its history is at least once, so it must be kept."""
+    chat = make_feature(history=history, delivery=Delivery.AT_LEAST_ONCE, request_response=request_response)
+    return make_feature_set(chat, **{"managed": Managed.REQUIRE, **platform})
 
 
 def of(*features: Feature) -> FeatureSet:
@@ -106,6 +118,14 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
     "RT406": (users(66_667), users(66_666)),
     "RT407": (users(66_667, managed=Managed.AVOID), users(66_666, managed=Managed.AVOID)),
     "RT408": (users(6_667, tier=SINGLE), users(6_666, tier=SINGLE)),
+    "RT870": (of(make_feature()), of_provider()),
+    "RT871": (of_provider(provider=Provider.ABLY), of_provider()),
+    "RT872": (of_provider(), of_provider(provider=Provider.ABLY)),
+    "RT873": (users(60_000, managed=Managed.REQUIRE), users(1, managed=Managed.REQUIRE)),
+    "RT874": (of_provider(history=366 * DAY), of_provider(history=365 * DAY)),
+    "RT875": (users(1, provider=Provider.SUPABASE, region="eu-south-1"), users(1, provider=Provider.SUPABASE)),
+    "RT876": (of_provider(request_response=True), of_provider()),
+    "RT877": (users(66_667, history=366 * DAY), users(66_667)),
     "RT411": (users(66_667), users(66_667, managed=Managed.AVOID)),
     "RT412": (of(make_feature()), of(make_feature(delivery=Delivery.AT_LEAST_ONCE))),
     "RT413": (of(make_feature(history=301)), of(make_feature(history=300))),
@@ -135,6 +155,12 @@ ALWAYS = {"RT431": of(make_feature())}
 
 def named(decisions: Decisions) -> set[str]:
     """Every rule that a decision or a finding names."""
-    made = (decisions.tier.decision, decisions.redis.decision, decisions.sticky, decisions.pooling)
+    made = (
+        decisions.tier.decision,
+        decisions.redis.decision,
+        decisions.sticky,
+        decisions.pooling,
+        decisions.provider.decision,
+    )
     of_features = (rule for each in decisions.features for rule in (each.transport, *each.patterns))
     return {each.rule for each in (*made, *of_features, *decisions.findings)}

@@ -31,7 +31,7 @@ def test_every_rule_has_its_cases() -> None:
 def test_ids_and_titles_are_unique_and_of_a_known_block() -> None:
     assert len(set(IDS)) == len(IDS)
     assert len({rule.title for rule in DECISION_RULES}) == len(DECISION_RULES)
-    assert all(re.fullmatch(r"RT[3-6]\d\d|T32", rule) for rule in IDS)
+    assert all(re.fullmatch(r"RT([3-6]\d|87)\d|T32", rule) for rule in IDS)
     assert all(rule.why.endswith(".") for rule in DECISION_RULES)
 
 

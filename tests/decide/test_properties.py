@@ -110,6 +110,7 @@ def test_the_order_of_features_and_audiences_does_not_matter(spec: FeatureSet) -
         second.reconnect,
     )
     assert first.features == tuple(reversed(second.features))
+    assert first.provider.candidates == second.provider.candidates
     assert (first.redis.shards, first.sticky, first.pooling) == (second.redis.shards, second.sticky, second.pooling)
 
 

@@ -9,15 +9,20 @@ from fractions import Fraction
 
 from rtgen.decide.decision import Decision, Fact, Figure, Finding, Rejected, Source
 from rtgen.decide.decisions import (
+    BillLine,
+    Candidate,
     Decisions,
     EnvironmentCapacity,
     FeatureDecisions,
+    Misfit,
     NodeSize,
     NotRendered,
+    ProviderDecision,
     Reconnect,
     RedisDecision,
     StickySessions,
     TierDecision,
+    Verdict,
 )
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
@@ -30,6 +35,7 @@ from rtgen.domain.vocabulary import (
     Offline,
     Ordering,
     Pattern,
+    Provider,
     Publisher,
     RateUnit,
     RedisMode,
@@ -41,6 +47,7 @@ from rtgen.plan.model import ChannelPlan, Edge, EnvironmentPlan, Plan, RedisPlan
 
 WHATWG = Source("HTML Standard: server-sent events", "https://html.spec.whatwg.org/#server-sent-events", "2026-11-23")
 CENTRIFUGO = Source("Centrifugo: load balancing", "https://centrifugal.dev/docs/server/load_balancing", "2026-11-23")
+PRICES = Source("Ably: pricing", "https://ably.com/docs/platform/pricing", "2026-11-23")
 
 
 def feature(identifier: str, kind: Kind, communication: Communication, **changes: object) -> Feature:
@@ -210,6 +217,52 @@ def _environment(name: str, tasks: tuple[int, int], node: str) -> EnvironmentCap
     return EnvironmentCapacity(name, size, 12_000, _CAPACITY)
 
 
+ABLY = Candidate(
+    name="ably",
+    title="Ably",
+    provider=Provider.ABLY,
+    tier="Pro",
+    fits=True,
+    rejections=(),
+    more=0,
+    losses=(),
+    unknown=(),
+    smaller=(Rejected("Standard", "40,000 connections at peak with growth; Ably Standard allows 10,000."),),
+    monthly=Fraction(44466456, 10_000),
+    bill=(
+        BillLine("Pro plan", Fraction(1), Fraction(399), PRICES),
+        BillLine("million messages", Fraction(161905824, 100_000), Fraction(5, 2), PRICES),
+    ),
+    room=Fraction(1, 5),
+    remark="Volume discounts are not in the price.",
+)
+PUSHER = Candidate(
+    name="pusher",
+    title="Pusher",
+    provider=Provider.PUSHER,
+    tier="Enterprise",
+    fits=False,
+    rejections=(
+        Misfit(
+            Verdict.REJECTS,
+            "history window",
+            "features.order-chat.history",
+            "7 d of history; Pusher offers none.",
+            2,
+            PRICES,
+            Location("spec.yaml", 12, 14),
+            Location("spec.yaml", 12, 14),
+        ),
+    ),
+    more=1,
+    losses=(),
+    unknown=("connection rate",),
+    smaller=(),
+    monthly=None,
+    bill=(),
+    room=None,
+    remark="",
+)
 DECISIONS = Decisions(
     features=(_CHAT, _STATUS, _TICKER, _VIEWERS),
     tier=TierDecision(
@@ -241,6 +294,17 @@ DECISIONS = Decisions(
         "RT420", StickySessions(enabled=True, seconds=180), "A reconnect finds its warm server.", (), (), ()
     ),
     pooling=Decision("RT430", "one connection for each transport", "All features share it.", (), (), ()),
+    provider=ProviderDecision(
+        Decision(
+            "RT870",
+            None,
+            "The multi tier runs its own gateway; Ably Pro would fit, at 4,447 USD a month.",
+            (),
+            (),
+            (PRICES,),
+        ),
+        (ABLY, PUSHER),
+    ),
     reconnect=Reconnect(
         min_delay_ms=2_000, max_delay_ms=20_000, storm_connections=25_000, storm_rate=2_400, accept_rate=2_500
     ),

@@ -131,7 +131,11 @@ def test_a_finding_names_the_spec_without_the_readers_folder() -> None:
 def test_a_source_that_two_decisions_cite_stands_there_once() -> None:
     plan = load(PLAN)
 
-    assert sorted(plan["sources"]) == ["centrifugo-load-balancing", "html-standard-server-sent-events"]
+    assert sorted(plan["sources"]) == [
+        "ably-pricing",
+        "centrifugo-load-balancing",
+        "html-standard-server-sent-events",
+    ]
     assert plan["tier"]["decision"]["sources"] == ["centrifugo-load-balancing"]
 
 

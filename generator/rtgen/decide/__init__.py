@@ -1,13 +1,24 @@
 """From a complete spec to every decision about it: pure, exact, and the same for the same input.
 
-features ─▶ transport and patterns of each ─▶ load of all ─▶ tier ─▶ Redis ─▶ sizes ─▶ what does not fit
+features ─▶ transport and patterns of each ─▶ load of all ─▶ providers ─▶ tier ─▶ Redis ─▶ sizes ─▶ what does not fit
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import checks, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
+from rtgen.decide import (
+    checks,
+    patterns,
+    pooling,
+    provider,
+    redis,
+    sticky,
+    tier,
+    tier_table,
+    transport,
+    transport_table,
+)
 from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
@@ -30,6 +41,7 @@ DECISION_RULES: tuple[Rule, ...] = (
     *pooling.RULES,
     *capacity_checks.RULES,
     *patterns.RULES,
+    *provider.RULES,
     *checks.RULES,
 )
 """Every rule that a decision or finding can name."""
@@ -40,8 +52,13 @@ def decide(features: FeatureSet) -> Decisions:
     carried = tuple(_carried(feature, features) for feature in features.features)
     decided = tuple(_decided(each, features.platform) for each in carried)
     all_load = load(carried, features.audiences)
-    tier_decision = tier.decide_tier(features, all_load, largest_scale(features))
+    scale = largest_scale(features)
+    need = provider.need(features, carried, scale)
+    providers = provider.candidates(need)
+    fits = bool(provider.fitting(features, providers))
+    tier_decision = tier.decide_tier(features, all_load, scale, provider_fits=fits)
     choice = tier_decision.decision.choice
+    provider_decision = provider.decide_provider(features, providers, choice, need)
     redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     return Decisions(
@@ -52,6 +69,7 @@ def decide(features: FeatureSet) -> Decisions:
         pooling=pooling.decide_pooling(
             features, redis_decision, int(publisher_connections(capacity.largest.demand).value)
         ),
+        provider=provider_decision,
         reconnect=capacity.reconnect,
         capacity=capacity.figures,
         environments=capacity.environments,
@@ -60,7 +78,8 @@ def decide(features: FeatureSet) -> Decisions:
             sorted(
                 (
                     *_of_features(carried),
-                    *tier.findings(features, tier_decision),
+                    *tier.findings(features, tier_decision, provider_fits=fits),
+                    *provider.findings(features, provider_decision, choice),
                     *sticky.findings(features, choice),
                     *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
                 ),

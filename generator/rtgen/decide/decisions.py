@@ -1,11 +1,19 @@
 """Everything that was decided from one spec: the output of `decide` and the input of `plan`."""
 
-from fractions import Fraction
-from typing import NamedTuple
+from __future__ import annotations
 
-from rtgen.decide.decision import Decision, Figure, Finding
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
+from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
-from rtgen.domain.vocabulary import Pattern, RedisMode, Sync, Tier, Transport
+from rtgen.domain.provenance import Origin
+from rtgen.domain.vocabulary import Pattern, Provider, RedisMode, Sync, Tier, Transport
+
+if TYPE_CHECKING:  # the providers read these records
+    from rtgen.decide.provider.need import Need
 
 
 class FeatureDecisions(NamedTuple):
@@ -110,6 +118,93 @@ class NotRendered(NamedTuple):
     features: tuple[str, ...]
 
 
+class Verdict(StrEnum):
+    """What a provider's limit means for a spec."""
+
+    REJECTS = "rejects"
+    """A feature cannot be carried."""
+    LOSES = "loses"
+    """It can, with a promise less than the spec or its defaults give."""
+    UNKNOWN = "unknown"
+    """The provider publishes no such figure."""
+
+
+class Misfit(NamedTuple):
+    """One limit of a provider that the spec meets: what is asked, what there is, and where it stands."""
+
+    verdict: Verdict
+    limit: str
+    """Its name, such as `message size`."""
+    subject: str
+    """Dotted path in the spec of what asks for more."""
+    text: str
+    """What is asked and what is allowed, in one sentence."""
+    others: int
+    """Further features that ask for more than is allowed."""
+    source: Source
+    origin: Origin
+    location: Location
+    """Where a finding about it points."""
+
+
+class BillLine(NamedTuple):
+    """One line of a provider's monthly bill, by its own counting."""
+
+    what: str
+    quantity: Fraction
+    """Of `what`, such as millions of messages."""
+    price: Fraction
+    """USD for one."""
+    source: Source
+
+    @property
+    def amount(self) -> Fraction:
+        """USD a month."""
+        return self.quantity * self.price
+
+
+class Candidate(NamedTuple):
+    """A provider with the plan that fits at the least price; where none fits, with the one that is nearest to it."""
+
+    name: str
+    """`ably`, `appsync-events`."""
+    title: str
+    provider: Provider | None
+    """None for what stands in the comparison alone: it is never chosen."""
+    tier: str
+    """The provider's own name of the plan."""
+    fits: bool
+    rejections: tuple[Misfit, ...]
+    """The first few; empty where it fits."""
+    more: int
+    """Rejections that are not among them."""
+    losses: tuple[Misfit, ...]
+    """Promises that it would not keep."""
+    unknown: tuple[str, ...]
+    """Limits that the spec meets and the provider does not publish."""
+    smaller: tuple[Rejected, ...]
+    """Cheaper plans of the provider, each with the first limit that it does not hold."""
+    monthly: Fraction | None
+    """USD a month at the declared traffic; None where the plan has no published price."""
+    bill: tuple[BillLine, ...]
+    """How `monthly` comes about; where that is unknown, what is metered at list rates: an upper bound of the usage."""
+    room: Fraction | None
+    """Share of the plan's connections that is left; None where there is no limit. Breaks ties."""
+    remark: str
+    """What else there is to know."""
+
+
+class ProviderDecision(NamedTuple):
+    """The provider of the managed tier, and what each would cost in any tier."""
+
+    decision: Decision[Provider | None]
+    """None where the tier is not managed, or where no provider fits."""
+    candidates: tuple[Candidate, ...]
+    """In the order of choice; those of the comparison alone come last."""
+    need: Need | None = None
+    """What the candidates were held against: break-even scales it (rtgen.decide.provider.break_even)."""
+
+
 class Decisions(NamedTuple):
     """All decisions, sizes and findings of one spec."""
 
@@ -118,6 +213,7 @@ class Decisions(NamedTuple):
     redis: RedisDecision
     sticky: Decision[StickySessions]
     pooling: Decision[str]
+    provider: ProviderDecision
     reconnect: Reconnect
     capacity: tuple[Figure, ...]
     """Figures of the largest environment, from which the topology is decided."""

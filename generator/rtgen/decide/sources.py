@@ -5,10 +5,15 @@ from __future__ import annotations
 from rtgen.decide.decision import Source
 
 _READ = "2026-11-23"
+_READ_LATER = "2026-11-24"
 
 
 def _source(title: str, url: str) -> Source:
     return Source(title, url, _READ)
+
+
+def _later(title: str, url: str) -> Source:
+    return Source(title, url, _READ_LATER)
 
 
 MDN_WEBSOCKETS = _source("MDN: WebSockets API", "https://developer.mozilla.org/en-US/docs/Web/API/WebSockets_API")
@@ -89,4 +94,69 @@ ELASTICACHE_RESERVED = _source(
 ELASTICACHE_PUB_SUB = _source(
     "AWS: ElastiCache best practices for pub/sub",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WorkingWithRedis.html",
+)
+
+ABLY_LIMITS = _later("Ably: limits of its packages", "https://ably.com/docs/platform/pricing/limits")
+ABLY_PRICING = _source("Ably: pricing", "https://ably.com/docs/platform/pricing")
+ABLY_COUNTING = _later("Ably: message counting", "https://ably.com/docs/platform/pricing/message-counting")
+ABLY_STATES = _source("Ably: connection states and recovery", "https://ably.com/docs/connect/states")
+ABLY_ORDERING = _later("Ably: message ordering", "https://ably.com/docs/platform/architecture/message-ordering")
+ABLY_CHANNELS = _later("Ably: channels, their names and rules", "https://ably.com/docs/channels")
+ABLY_REGIONS = _later(
+    "Ably: regional routing and storage", "https://ably.com/docs/platform/account/enterprise-customization"
+)
+ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
+ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
+PUSHER_PRICING = _later(
+    "Pusher Channels: plans (second-hand, of 2026-05-08)",
+    "https://github.com/api-evangelist/pusher/blob/main/plans/pusher-plans-pricing.yml",
+)
+PUSHER_API = _source("Pusher Channels: HTTP API", "https://pusher.com/docs/channels/library_auth_reference/rest-api")
+PUSHER_CHANNELS = _later("Pusher Channels: channel names", "https://pusher.com/docs/channels/using_channels/channels")
+PUSHER_PRESENCE = _later(
+    "Pusher Channels: presence channels", "https://pusher.com/docs/channels/using_channels/presence-channels"
+)
+PUSHER_EVENTS = _source("Pusher Channels: events", "https://pusher.com/docs/channels/using_channels/events")
+PUSHER_HISTORY = _source("Pusher Channels: support topics", "https://docs.bird.com/pusher/channels")
+PUSHER_WEBHOOKS = _source("Pusher Channels: webhooks", "https://pusher.com/docs/channels/server_api/webhooks")
+PUSHER_AUTH = _source("Pusher Channels: authorisation", "https://pusher.com/docs/channels/server_api/authorizing-users")
+PUSHER_CLUSTERS = _later("Pusher Channels: clusters", "https://pusher.com/docs/clusters")
+PUSHER_COUNTING = _later(
+    "Pusher Channels: how messages are counted",
+    "https://docs.bird.com/pusher/channels/channels/limits/how-is-my-message-count-calculated-in-channels",
+)
+PUSHER_SUBSCRIPTIONS = _later(
+    "Pusher Channels: how connections are counted",
+    "https://docs.bird.com/pusher/channels/channels/limits/how-are-concurrent-connections-counted",
+)
+PUSHER_DELIVERY = _later(
+    "Pusher Channels: delivery is not guaranteed",
+    "https://docs.bird.com/pusher/channels/channels/events/does-channels-guarantee-message-delivery-to-clients",
+)
+SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
+SUPABASE_CONNECTIONS = _later(
+    "Supabase: price of peak connections",
+    "https://supabase.com/docs/guides/platform/manage-your-usage/realtime-peak-connections",
+)
+SUPABASE_MESSAGES = _later(
+    "Supabase: price of Realtime messages",
+    "https://supabase.com/docs/guides/platform/manage-your-usage/realtime-messages",
+)
+SUPABASE_REGIONS = _later("Supabase: regions", "https://supabase.com/docs/guides/platform/regions")
+SUPABASE_BROADCAST = _later("Supabase: Broadcast", "https://supabase.com/docs/guides/realtime/broadcast")
+SUPABASE_DELIVERY = _later("Supabase Realtime: delivery is not guaranteed", "https://github.com/supabase/realtime")
+SUPABASE_AUTHORIZATION = _later(
+    "Supabase: Realtime authorisation", "https://supabase.com/docs/guides/realtime/authorization"
+)
+API_GATEWAY_QUOTAS = _source(
+    "AWS: quotas of API Gateway WebSocket APIs",
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html",
+)
+API_GATEWAY_PRICING = _source("AWS: API Gateway pricing (us-east-1)", "https://aws.amazon.com/api-gateway/pricing/")
+APPSYNC_EVENTS = _source(
+    "AWS: AppSync Events, concepts and quotas (second-hand in part)",
+    "https://docs.aws.amazon.com/appsync/latest/eventapi/event-api-concepts.html",
+)
+APPSYNC_PRICING = _source(
+    "AWS: AppSync pricing (us-east-1, second-hand, of 2026-09-11)", "https://aws.amazon.com/appsync/pricing/"
 )

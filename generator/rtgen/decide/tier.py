@@ -9,18 +9,29 @@ from rtgen.decide.connections import peak_connections, planned_connections
 from rtgen.decide.decision import Decision, Fact, Finding, Rejected
 from rtgen.decide.decisions import TierDecision
 from rtgen.decide.load import Load
-from rtgen.decide.tier_table import FORCED, LARGE_AVOIDED, MISMATCH, Question, reason_against, row_for, threshold
+from rtgen.decide.tier_table import (
+    FORCED,
+    LARGE_AVOIDED,
+    LARGE_UNFIT,
+    MISMATCH,
+    Question,
+    reason_against,
+    row_for,
+    threshold,
+)
 from rtgen.decide.working import figure
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
 
+_FIT = "ask for what a provider offers: the document's managed providers say what does not fit"
 
-def decide_tier(features: FeatureSet, load: Load, scale: Fraction) -> TierDecision:
-    """The tier for the load in the largest environment, whose scale this is."""
+
+def decide_tier(features: FeatureSet, load: Load, scale: Fraction, *, provider_fits: bool) -> TierDecision:
+    """The tier for the load in the largest environment, whose scale this is, where a provider fits or none does."""
     peak = figure("peak_connections", "connections", peak_connections(load.connections, scale), load.connections.names)
     planned = figure("max_connections", "connections", planned_connections(load.connections, scale))
     platform = features.platform
-    asked = Question(planned.value, platform)
+    asked = Question(planned.value, platform, provider_fits)
     row = row_for(asked)
     tier = row.tier if platform.tier is None else platform.tier.tier
     decision = Decision(
@@ -31,13 +42,13 @@ def decide_tier(features: FeatureSet, load: Load, scale: Fraction) -> TierDecisi
         rejected=tuple(Rejected(other.value, reason_against(other, asked)) for other in Tier if other is not tier),
         sources=(sources.CENTRIFUGO_CAPACITY, sources.CENTRIFUGO_MILLION, sources.MEASURED),
     )
-    return TierDecision(decision, peak, planned, threshold(tier, platform))
+    return TierDecision(decision, peak, planned, threshold(tier, asked))
 
 
-def findings(features: FeatureSet, decided: TierDecision) -> tuple[Finding, ...]:
+def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool) -> tuple[Finding, ...]:
     """What there is to say about the tier."""
     platform = features.platform
-    asked = Question(decided.max_connections.value, platform)
+    asked = Question(decided.max_connections.value, platform, provider_fits)
     row = row_for(asked)
     if platform.tier is not None and platform.tier.tier is not row.tier:
         return (
@@ -50,14 +61,15 @@ def findings(features: FeatureSet, decided: TierDecision) -> tuple[Finding, ...]
                 facts.place_of_platform(features, "tier"),
             ),
         )
-    if row.rule is LARGE_AVOIDED:
+    if row.rule in {LARGE_AVOIDED, LARGE_UNFIT}:
+        allow = "allow a managed provider with `managed: allow`" if row.rule is LARGE_AVOIDED else _FIT
         return (
             Finding(
-                LARGE_AVOIDED.id,
-                LARGE_AVOIDED.severity,
+                row.rule.id,
+                row.rule.severity,
                 None,
                 row.because(asked),
-                "Plan for the people who run it, or allow a managed provider with `managed: allow`.",
+                f"Plan for the people who run it, or {allow}.",
                 facts.place_of_platform(features, "managed"),
             ),
         )

@@ -50,13 +50,19 @@ LARGE_AVOIDED = Rule(
     Severity.WARNING,
     "Self-hosting at this scale is possible, with more servers and with Redis shards, and somebody has to run it.",
 )
+LARGE_UNFIT = Rule(
+    "RT877",
+    "Above large_scale_connections, and no provider fits",
+    Severity.WARNING,
+    "A provider beyond whose limits a spec asks would refuse messages; servers with Redis shards carry them.",
+)
 MISMATCH = Rule(
     "RT408",
     "The forced tier is not what the table gives",
     Severity.WARNING,
     "The table's tier fits the load and the availability that the spec asks for.",
 )
-RULES = (FORCED, REQUIRED, AVAILABLE, SINGLE, MULTI, LARGE, LARGE_AVOIDED, MISMATCH)
+RULES = (FORCED, REQUIRED, AVAILABLE, SINGLE, MULTI, LARGE, LARGE_AVOIDED, LARGE_UNFIT, MISMATCH)
 
 
 class Question(NamedTuple):
@@ -65,6 +71,8 @@ class Question(NamedTuple):
     connections: int
     """Planned for: with growth and headroom, in the largest environment."""
     platform: Platform
+    provider_fits: bool
+    """Whether any managed provider that the spec allows fits."""
 
     @property
     def large(self) -> bool:
@@ -94,12 +102,20 @@ TABLE = (
     ),
     Row(
         LARGE,
-        lambda asked: _beyond_single(asked) and asked.large and asked.platform.managed is Managed.ALLOW,
+        lambda asked: (
+            _beyond_single(asked) and asked.large and asked.platform.managed is Managed.ALLOW and asked.provider_fits
+        ),
         Tier.MANAGED,
         lambda asked: (
             f"{_counted(asked)}, more than the {asked.platform.large_scale_connections:,} "
             "at which running servers becomes a task of its own."
         ),
+    ),
+    Row(
+        LARGE_UNFIT,
+        lambda asked: _beyond_single(asked) and asked.large and asked.platform.managed is Managed.ALLOW,
+        Tier.MULTI,
+        lambda asked: f"{_counted(asked)}, which is large scale, and no managed provider fits.",
     ),
     Row(
         LARGE_AVOIDED,
@@ -153,6 +169,8 @@ def reason_against(other: Tier, asked: Question) -> str:
             return _not_multi(asked)
         case Tier.MANAGED if platform.managed is Managed.AVOID:
             return "The spec avoids managed providers."
+        case Tier.MANAGED if asked.large and not asked.provider_fits:
+            return "No managed provider fits."
         case Tier.MANAGED:
             return f"Large scale begins above {platform.large_scale_connections:,} connections."
 
@@ -173,12 +191,13 @@ def _not_multi(asked: Question) -> str:
     return "One server carries the load; a second, and Redis between them, would cost more and add nothing."
 
 
-def threshold(tier: Tier, platform: Platform) -> int | None:
+def threshold(tier: Tier, asked: Question) -> int | None:
     """Connections above which the table gives the next tier."""
+    platform = asked.platform
     match tier:
         case Tier.SINGLE:
             return int(SINGLE_CONNECTIONS.value)
-        case Tier.MULTI if platform.managed is Managed.AVOID:
+        case Tier.MULTI if platform.managed is Managed.AVOID or not asked.provider_fits:
             return None
         case Tier.MULTI:
             return platform.large_scale_connections

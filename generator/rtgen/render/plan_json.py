@@ -13,6 +13,7 @@ from rtgen.decide.decisions import Decisions
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
+from rtgen.render.provider_json import provider_json
 from rtgen.render.sources import Sources
 
 VERSION = 1
@@ -52,6 +53,7 @@ def text(plan: Plan) -> str:
             ),
             1,
         ),
+        "provider": provider_json(decisions.provider, writer, sources),
         "reconnect": block(
             {
                 "accept_rate": str(decisions.reconnect.accept_rate),

@@ -36,6 +36,7 @@ class Sources:
 def _decisions(plan: Plan) -> Iterator[Decision[object]]:
     decisions = plan.decisions
     yield from (decisions.tier.decision, decisions.redis.decision, decisions.sticky, decisions.pooling)
+    yield decisions.provider.decision
     for feature in decisions.features:
         yield feature.transport
         yield from feature.patterns

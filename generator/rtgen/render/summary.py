@@ -156,6 +156,7 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
     """The decisions about what all features share; how connections are pooled stands in the document."""
     decisions = plan.decisions
     tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
+    provider = decisions.provider.decision
     lines = [
         PlatformLine("tier", tier.decision.choice.value, headroom(plan)),
         PlatformLine("Redis", redis.decision.choice or "none", _first(redis.decision.because)),
@@ -164,6 +165,7 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
             f"cookie of {duration(sticky.choice.seconds)}" if sticky.choice.enabled else "off",
             _first(sticky.because),
         ),
+        PlatformLine("provider", provider.choice or "none", _first(provider.because)),
     ]
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack.edge))

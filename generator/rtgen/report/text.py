@@ -24,7 +24,7 @@ def text(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
     parts: list[str] = []
     for each in diagnostics:
         if each.location.file not in lines:
-            lines[each.location.file] = _lines(each.location.file)
+            lines[each.location.file] = _without_secrets(_lines(each.location.file), each.location.file, diagnostics)
         head = f"{each.location}: {each.severity.value} {each.rule}: {each.message}"
         if colour:
             head = head.replace(
@@ -50,6 +50,17 @@ def _lines(file: str) -> list[str]:
         return _BREAK.split(Path(file).read_bytes().decode("utf-8-sig", "replace"))
     except OSError:
         return []
+
+
+def _without_secrets(lines: list[str], file: str, diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """The lines with a star for each letter of a secret: excerpts end up in logs."""
+    for each in diagnostics:
+        at = each.location
+        if each.secret and at.file == file and 1 <= at.line <= len(lines):
+            line = lines[at.line - 1]
+            start, end = at.column - 1, at.column - 1 + each.width
+            lines[at.line - 1] = line[:start] + "*" * len(line[start:end]) + line[end:]
+    return lines
 
 
 def _excerpt(lines: list[str], at: Location, underlined: int, width: int, paint: tuple[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from rtgen.spec.meaning import contradictions
 from rtgen.spec.parse import parse
 from rtgen.spec.schema import violations
 from rtgen.spec.schema_file import schema_text
+from rtgen.spec.secrets import secrets, without_secrets
 
 SPEC_RULES: tuple[Rule, ...] = tuple(each.rule for each in rules.ALL)
 
@@ -36,7 +37,7 @@ def load(paths: Sequence[Path]) -> tuple[FeatureSet, ...]:
         problems += unreadable
         if document is None:
             continue
-        wrong = violations(document)
+        wrong = without_secrets(secrets(document), violations(document))
         if wrong:
             problems += wrong
             continue

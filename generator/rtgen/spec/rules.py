@@ -72,11 +72,16 @@ SAME_NAME = _error("RT220", "Specs of one run have names of their own", "They wo
 DATE = _error("RT221", "A waiver ends on a day of the calendar", "A waiver without an end is a rule that is gone.")
 EDGE = _error("RT222", "There is one certificate", "A domain brings its own.")
 ZERO = _error("RT223", "Loads and shares are above zero", "A load of nothing has no size.")
+SECRET = _error(
+    "RT879",
+    "No secret stands in a spec",
+    "A spec is committed, and what was committed once is known to all who read it.",
+)
 
 ALL: tuple[Template, ...] = (
     UNREADABLE, TOO_LARGE, ENCODING, SYNTAX, EMPTY, ONE_DOCUMENT, DUPLICATE, ALIAS, TAG, KEY, TOO_DEEP,
     AMBIGUOUS_NUMBER,
     UNKNOWN_KEY, MISSING_KEY, WRONG_TYPE, NOT_ALLOWED, WRONG_FORM, OUT_OF_RANGE,
     FORCE_MATCH, AUDIENCE, USERS, MEMBERS, OWN_CHANNEL, PUBLIC, BACKEND, SYNC, FRESHNESS, HISTORY, DOMAIN, ONE_OWNER,
-    TOPOLOGY, ORIGINS, RENAME, REGION, PROVIDER, MESSAGE_SIZE, CHANNELS, SAME_NAME, DATE, EDGE, ZERO,
+    TOPOLOGY, ORIGINS, RENAME, REGION, PROVIDER, MESSAGE_SIZE, CHANNELS, SAME_NAME, DATE, EDGE, ZERO, SECRET,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from rtgen.render.document.channels import ChannelSection, DeliverySection, chan
 from rtgen.render.document.glance import glance
 from rtgen.render.document.migration import MigrationSection, migration_section
 from rtgen.render.document.monitoring import MonitoringSection, monitoring_section
+from rtgen.render.document.providers import ProviderSection, provider_section
 from rtgen.render.document.reconnection import ReconnectionSection, reconnection_section
 from rtgen.render.document.scaling import ScalingSection, scaling_section
 from rtgen.render.document.transport import TransportSection, transport_section
@@ -36,6 +37,7 @@ class DocumentView(NamedTuple):
     channels: ChannelSection
     delivery: DeliverySection
     scaling: ScalingSection
+    providers: ProviderSection
     reconnection: ReconnectionSection
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
@@ -60,6 +62,7 @@ def document_view(plan: Plan) -> DocumentView:
         channels=channel_section(plan),
         delivery=delivery_section(plan),
         scaling=scaling_section(plan),
+        providers=provider_section(plan),
         reconnection=reconnection,
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),

@@ -1,0 +1,14 @@
+"""The managed providers: what each would cost, why it fits or not, and which one a managed tier uses.
+
+features ─▶ need ─▶ each plan held against it by the checks ─▶ candidates ─▶ choice and findings
+"""
+
+from __future__ import annotations
+
+from rtgen.decide.provider.candidates import candidates
+from rtgen.decide.provider.choice import decide_provider, fitting
+from rtgen.decide.provider.findings import findings
+from rtgen.decide.provider.gather import need
+from rtgen.decide.provider.rules import RULES
+
+__all__ = ["RULES", "candidates", "decide_provider", "findings", "fitting", "need"]

@@ -1,0 +1,159 @@
+"""The shape of what a provider sells: its plans with their limits, what it can do, and how it counts.
+
+Every figure is cited. What a provider does not publish is unknown, and never a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from rtgen.decide.decision import Source
+from rtgen.decide.decisions import BillLine
+from rtgen.decide.provider.need import Metered
+from rtgen.domain.vocabulary import Access, Ordering, Provider, Sync
+
+
+class Stated(StrEnum):
+    """What a provider says of a limit."""
+
+    LIMITED = "limited"
+    UNLIMITED = "unlimited"
+    BY_CONTRACT = "by contract"
+    UNKNOWN = "unknown"
+
+
+class Bound(NamedTuple):
+    """A limit as the provider publishes it."""
+
+    stated: Stated
+    value: Fraction
+    """What is allowed at most; without a meaning unless it is limited."""
+    source: Source
+
+    def below(self, asked: Fraction | int) -> bool:
+        """Whether less is allowed than is asked."""
+        return self.stated is Stated.LIMITED and self.value < asked
+
+
+def at_most(value: int, source: Source) -> Bound:
+    """A published number."""
+    return Bound(Stated.LIMITED, Fraction(value), source)
+
+
+def unlimited(source: Source) -> Bound:
+    """The provider says that there is no limit."""
+    return Bound(Stated.UNLIMITED, Fraction(0), source)
+
+
+def by_contract(source: Source) -> Bound:
+    """The number is agreed with the provider."""
+    return Bound(Stated.BY_CONTRACT, Fraction(0), source)
+
+
+def unknown(source: Source) -> Bound:
+    """The provider publishes no number; the source is where it was looked for."""
+    return Bound(Stated.UNKNOWN, Fraction(0), source)
+
+
+class Limits(NamedTuple):
+    """The limits of one plan; None where the provider counts in another way, by a limit that stands here too."""
+
+    connections: Bound
+    connection_rate: Bound
+    """New connections a second."""
+    message_size: Bound
+    """Bytes; where a page says KB, 1,000 of them, the stricter reading."""
+    message_rate: Bound | None
+    """Messages a second, in and out, of the account."""
+    publish_rate: Bound | None
+    """Messages a second that are published, of the account."""
+    messages_an_hour: Bound | None
+    messages_a_day: Bound | None
+    messages_a_month: Bound | None
+    channel_rate: Bound | None
+    """Messages a second that are published into one channel."""
+    sends: Bound | None
+    """Messages a second that one connection publishes."""
+    hears: Bound | None
+    """Messages a second that one connection receives."""
+    channels: Bound | None
+    """In use at the same time."""
+    channels_a_connection: Bound
+    joins: Bound | None
+    """Channels that are joined a second."""
+    namespaces: Bound | None
+    presence_members: Bound
+    """Of one channel."""
+    presence_rate: Bound | None
+    """Presence messages a second of the account."""
+    history: Bound
+    """Seconds."""
+
+
+class Offer(NamedTuple):
+    """A plan that a provider sells."""
+
+    name: str
+    base: Fraction | None
+    """USD a month; None where the price is asked for."""
+    limits: Limits
+
+
+class Names(NamedTuple):
+    """What a channel may be called."""
+
+    prefix: int
+    """Letters that the provider's kinds of channels take at the front at most."""
+    longest: int | None
+    """Letters; None where none is published."""
+    part: int | None
+    """Letters of each part between separators."""
+    source: Source
+
+
+class Hook(StrEnum):
+    """When the backend hears of what a client publishes."""
+
+    AFTER = "after"
+    NEVER = "never"
+
+
+class Abilities(NamedTuple):
+    """What a provider does, in every plan, each with its source."""
+
+    ordering: tuple[Ordering | None, Source]
+    """The widest order that it promises; None where it publishes none."""
+    at_least_once: tuple[bool, Source]
+    resume: tuple[int, Source]
+    """Seconds after which a client that was away has lost its place, without history."""
+    names: Names
+    regions: tuple[frozenset[str] | None, Source]
+    """AWS regions; None for a network that is not bound to one."""
+    resident: tuple[frozenset[str], Source]
+    """Plans in which data can be kept within a region; all others serve from anywhere. Only where regions are None."""
+    accesses: tuple[frozenset[Access], Source]
+    hook: tuple[Hook, Source]
+    replies: tuple[bool, Source]
+    """Whether a client's request is answered over its connection."""
+    queue: tuple[int | None, Source]
+    """Seconds that the SDK keeps what a client sends while it is away; None where none is published."""
+    documents: tuple[frozenset[Sync], Source]
+    """Kinds of document editing whose updates it can carry, with the snapshots kept elsewhere."""
+
+
+class Service(NamedTuple):
+    """A provider with its plans, the smallest first."""
+
+    name: str
+    title: str
+    provider: Provider | None
+    """None for a service that stands in the comparison alone."""
+    offers: tuple[Offer, ...]
+    abilities: Abilities
+    metered: Callable[[Offer, Metered], tuple[BillLine, ...]]
+    """What a month costs beside the base, by the provider's own counting."""
+    base_source: Source
+    remark: str
