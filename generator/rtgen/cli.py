@@ -23,6 +23,7 @@ examples:
   rtgen plan spec.yaml --dry-run          show what would change on disk
   rtgen plan stacks/*/spec.yaml --check   in CI: exit 1 when a stack is not what its spec says
   rtgen validate spec.yaml --format github
+  rtgen explain spec.yaml messages        why, what else, and what would flip it
 
 Everything works offline and without a cloud account. `rtgen COMMAND --help` tells the rest.
 """
@@ -41,6 +42,12 @@ examples:
   rtgen plan spec.yaml                    write to stacks/<name>/, or in place where the spec stands in its stack
   rtgen plan spec.yaml --out infra        write to infra/<name>/
   rtgen plan spec.yaml --format markdown  the plan as a pull request comment
+"""
+_EXPLAIN = """\
+examples:
+  rtgen explain spec.yaml                 every decision: why, why not, and what would flip it
+  rtgen explain spec.yaml messages        of one feature
+  rtgen explain RT404                     a rule: what it says, an example, sources
 """
 
 
@@ -73,6 +80,10 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+
+    explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
+    explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
+    explain.add_argument("feature", metavar="FEATURE", nargs="?", help="one feature of the spec")
 
     _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
     _command(commands, "rules", "print the catalogue of rules")
@@ -108,6 +119,10 @@ def run(options: argparse.Namespace) -> int:
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
             return plan.run(options.specs, options.out, mode, options.format)
+        case "explain":
+            from rtgen.commands import explain  # noqa: PLC0415
+
+            return explain.run(options.subject, options.feature)
         case "schema":
             from rtgen.commands import catalogue  # noqa: PLC0415
 

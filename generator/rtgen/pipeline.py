@@ -18,10 +18,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
+    from rtgen.decide.decisions import Decisions
+    from rtgen.decide.explanation import Explained
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
     from rtgen.output import WriteReport
     from rtgen.plan.model import Plan
+
+
+class Explanation(NamedTuple):
+    """A spec's decisions, each with what would flip it."""
+
+    decisions: Decisions
+    features: tuple[tuple[str, tuple[Explained, ...]], ...]
+    """Of each feature that was asked for, by id."""
+    shared: tuple[Explained, ...]
+    """Of what all features share; empty where one feature was asked for."""
 
 
 class Planned(NamedTuple):
@@ -52,6 +64,34 @@ def plan(specs: Sequence[Path], out: Path | None) -> tuple[Planned, ...]:
             spec_hash=content_hash(spec.read_text(encoding="utf-8-sig")),
         )
         for spec, features in zip(specs, validate(specs), strict=True)
+    )
+
+
+SEARCHED_FEATURES = 500
+"""Above this, what would flip the shared decisions is not looked for: each question decides the whole spec again."""
+
+
+def explain(spec: Path, feature: str | None) -> Explanation | None:
+    """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
+    from rtgen.decide import decide, explanation  # noqa: PLC0415
+    from rtgen.spec import load_variations  # noqa: PLC0415
+
+    features, variations = load_variations(spec)
+    decisions = decide(features)
+    asked = [each for each in decisions.features if feature in {None, each.feature.id}]
+    if not asked:
+        return None
+    return Explanation(
+        decisions=decisions,
+        features=tuple(
+            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value))
+            for each in asked
+        ),
+        shared=()
+        if feature is not None
+        else explanation.of_shared(
+            decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None
+        ),
     )
 
 

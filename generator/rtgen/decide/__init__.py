@@ -6,15 +6,16 @@ features ─▶ transport and patterns of each ─▶ load of all ─▶ tier �
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rtgen.decide import checks, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
 from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
-from rtgen.decide.decision import Finding
-from rtgen.decide.decisions import Decisions, FeatureDecisions
+from rtgen.decide.decision import Decision, Finding
+from rtgen.decide.decisions import Decisions, FeatureDecisions, RedisDecision, StickySessions, TierDecision
 from rtgen.decide.fallbacks import fallbacks
-from rtgen.decide.load import Carried, load
+from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.not_rendered import not_rendered
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
@@ -35,20 +36,27 @@ DECISION_RULES: tuple[Rule, ...] = (
 """Every rule that a decision or finding can name."""
 
 
+class Shared(NamedTuple):
+    """What is decided about what all features share, and the load that it is decided from."""
+
+    load: Load
+    tier: TierDecision
+    redis: RedisDecision
+    sticky: Decision[StickySessions]
+
+
 def decide(features: FeatureSet) -> Decisions:
     """All decisions, sizes and findings of a spec."""
     carried = tuple(_carried(feature, features) for feature in features.features)
     decided = tuple(_decided(each, features.platform) for each in carried)
-    all_load = load(carried, features.audiences)
-    tier_decision = tier.decide_tier(features, all_load, largest_scale(features))
+    all_load, tier_decision, redis_decision, sticky_decision = _shared(features, carried)
     choice = tier_decision.decision.choice
-    redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     return Decisions(
         features=decided,
         tier=tier_decision,
         redis=redis_decision,
-        sticky=sticky.decide_sticky(features, choice),
+        sticky=sticky_decision,
         pooling=pooling.decide_pooling(
             features, redis_decision, int(publisher_connections(capacity.largest.demand).value)
         ),
@@ -68,6 +76,25 @@ def decide(features: FeatureSet) -> Decisions:
             )
         ),
     )
+
+
+def decide_shared(features: FeatureSet) -> Shared:
+    """Tier, Redis and sticky sessions alone, without sizes: what is asked again and again for other specs."""
+    return _shared(features, tuple(_carried(feature, features) for feature in features.features))
+
+
+def decide_feature(features: FeatureSet, name: str) -> FeatureDecisions | None:
+    """The decisions of one feature alone; None where the spec has no such feature."""
+    feature = next((each for each in features.features if each.id == name), None)
+    return None if feature is None else _decided(_carried(feature, features), features.platform)
+
+
+def _shared(features: FeatureSet, carried: tuple[Carried, ...]) -> Shared:
+    all_load = load(carried, features.audiences)
+    tier_decision = tier.decide_tier(features, all_load, largest_scale(features))
+    choice = tier_decision.decision.choice
+    redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
+    return Shared(all_load, tier_decision, redis_decision, sticky.decide_sticky(features, choice))
 
 
 def _carried(feature: Feature, features: FeatureSet) -> Carried:

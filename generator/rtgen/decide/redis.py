@@ -179,8 +179,9 @@ def _facts(asked: Question) -> tuple[Fact, ...]:
     keepers = [feature for feature in asked.features.features if _keeps_state(feature)]
     gateway = asked.features.platform.gateway
     named = "centrifugo" if gateway is None else gateway.image
-    first = facts.of_feature(keepers[0], ("delivery", "history")) if keepers else ()
-    return (facts.of_platform(asked.features, "gateway", named), *first)
+    longest = keepers[0] if keepers else max(asked.features.features, key=lambda each: each.history or 0)
+    kept = facts.of_feature(longest, ("delivery", "history"))
+    return (facts.of_platform(asked.features, "gateway", named), *kept)
 
 
 def _reason(mode: RedisMode, asked: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from rtgen.decide import facts, sources
@@ -11,7 +12,7 @@ from rtgen.decide.decisions import TierDecision
 from rtgen.decide.load import Load
 from rtgen.decide.tier_table import FORCED, LARGE_AVOIDED, MISMATCH, Question, reason_against, row_for, threshold
 from rtgen.decide.working import figure
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Tier
 
 
@@ -66,19 +67,25 @@ def findings(features: FeatureSet, decided: TierDecision) -> tuple[Finding, ...]
 
 def _facts(features: FeatureSet) -> tuple[Fact, ...]:
     platform = features.platform
-    audiences = (
-        Fact(
-            "audience.peak_users" if each.id == "default" else f"audiences.{each.id}.peak_users",
-            str(each.peak_users),
-            each.provenance.of("peak_users"),
-        )
-        for each in features.audiences.values()
-    )
+    audiences = (fact for each in features.audiences.values() for fact in facts.of_audience(each))
     forced = [] if platform.tier is None else [facts.of_platform(features, "tier", f"force: {platform.tier.tier}")]
     return (
         *forced,
         *audiences,
+        *_users(features),
         facts.of_platform(features, "managed", platform.managed.value),
         facts.of_platform(features, "availability", platform.availability.value),
         facts.of_platform(features, "large_scale_connections", str(platform.large_scale_connections)),
     )
+
+
+def _users(features: FeatureSet) -> Iterator[Fact]:
+    """The largest number of users of each audience, where the spec states it beside the audience's own."""
+    largest: dict[str, Feature] = {}
+    for feature in features.features:
+        most = largest.get(feature.audience)
+        if most is None or feature.users > most.users:
+            largest[feature.audience] = feature
+    for feature in largest.values():
+        if "users" in feature.provenance.given:
+            yield from facts.of_feature(feature, ("users",))
