@@ -79,6 +79,9 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--dry-run", action="store_true", help="write nothing, show the difference of every file")
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
+    plan.add_argument(
+        "--update-decisions", action="store_true", help="take what newer rules decide, where the last plan is kept"
+    )
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
 
     explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
@@ -118,7 +121,7 @@ def run(options: argparse.Namespace) -> int:
             from rtgen.commands import plan  # noqa: PLC0415
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
-            return plan.run(options.specs, options.out, mode, options.format)
+            return plan.run(options.specs, options.out, mode, options.format, update_decisions=options.update_decisions)
         case "explain":
             from rtgen.commands import explain  # noqa: PLC0415
 

@@ -32,6 +32,7 @@ def run(subject: str, feature: str | None) -> int:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known[:12])}"
         console.err(f"rtgen: {subject} has no feature {feature!r}; {hint}")
         return 2
+    complain(explanation.warnings)
     console.out(explain.text(explanation.features, explanation.shared, explanation.decisions, _look()))
     return 0
 

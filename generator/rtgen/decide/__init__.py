@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rtgen.decide import checks, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
+from rtgen.decide import checks, lock, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
 from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
@@ -16,6 +16,7 @@ from rtgen.decide.decision import Decision, Finding
 from rtgen.decide.decisions import Decisions, FeatureDecisions, RedisDecision, StickySessions, TierDecision
 from rtgen.decide.fallbacks import fallbacks
 from rtgen.decide.load import Carried, Load, load
+from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
@@ -28,6 +29,7 @@ DECISION_RULES: tuple[Rule, ...] = (
     *tier_table.RULES,
     *redis.RULES,
     *sticky.RULES,
+    *lock.RULES,
     *pooling.RULES,
     *capacity_checks.RULES,
     *patterns.RULES,
@@ -43,13 +45,15 @@ class Shared(NamedTuple):
     tier: TierDecision
     redis: RedisDecision
     sticky: Decision[StickySessions]
+    settled: tuple[Settled, ...]
 
 
-def decide(features: FeatureSet) -> Decisions:
-    """All decisions, sizes and findings of a spec."""
-    carried = tuple(_carried(feature, features) for feature in features.features)
+def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decisions:
+    """All decisions, sizes and findings of a spec. `recorded` is what the stack's last plan decided."""
+    carried = tuple(_carried(feature, features, recorded) for feature in features.features)
     decided = tuple(_decided(each, features.platform) for each in carried)
-    all_load, tier_decision, redis_decision, sticky_decision = _shared(features, carried)
+    all_load, tier_decision, redis_decision, sticky_decision, settled = _shared(features, carried, recorded)
+    settled = (*(each.settled for each in carried), *settled)
     choice = tier_decision.decision.choice
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     return Decisions(
@@ -67,6 +71,7 @@ def decide(features: FeatureSet) -> Decisions:
         findings=tuple(
             sorted(
                 (
+                    *(each.finding for each in settled if each.finding is not None),
                     *_of_features(carried),
                     *tier.findings(features, tier_decision),
                     *sticky.findings(features, choice),
@@ -75,33 +80,37 @@ def decide(features: FeatureSet) -> Decisions:
                 key=lambda finding: (finding.location, finding.rule),
             )
         ),
+        recorded={each.name: each.recorded for each in settled},
     )
 
 
-def decide_shared(features: FeatureSet) -> Shared:
+def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:
     """Tier, Redis and sticky sessions alone, without sizes: what is asked again and again for other specs."""
-    return _shared(features, tuple(_carried(feature, features) for feature in features.features))
+    return _shared(features, tuple(_carried(each, features, recorded) for each in features.features), recorded)
 
 
-def decide_feature(features: FeatureSet, name: str) -> FeatureDecisions | None:
+def decide_feature(features: FeatureSet, name: str, recorded: RecordedDecisions = NOTHING) -> FeatureDecisions | None:
     """The decisions of one feature alone; None where the spec has no such feature."""
     feature = next((each for each in features.features if each.id == name), None)
-    return None if feature is None else _decided(_carried(feature, features), features.platform)
+    return None if feature is None else _decided(_carried(feature, features, recorded), features.platform)
 
 
-def _shared(features: FeatureSet, carried: tuple[Carried, ...]) -> Shared:
-    all_load = load(carried, features.audiences)
-    tier_decision = tier.decide_tier(features, all_load, largest_scale(features))
+def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: RecordedDecisions) -> Shared:
+    all_load, scale = load(carried, features.audiences), largest_scale(features)
+    tier_decision, of_tier = tier.decide_tier(features, all_load, scale, recorded)
     choice = tier_decision.decision.choice
-    redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
-    return Shared(all_load, tier_decision, redis_decision, sticky.decide_sticky(features, choice))
+    deliveries = redis_deliveries(features, all_load, choice)
+    redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
+    sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
+    return Shared(all_load, tier_decision, redis_decision, sticky_decision, (of_tier, of_redis, of_sticky))
 
 
-def _carried(feature: Feature, features: FeatureSet) -> Carried:
-    chosen = transport.decide_transport(feature)
+def _carried(feature: Feature, features: FeatureSet, recorded: RecordedDecisions) -> Carried:
+    chosen, settled = transport.settle_transport(feature, recorded)
     return Carried(
         feature=feature,
         decision=chosen,
+        settled=settled,
         poll_interval=transport.poll_interval(feature, chosen.choice),
         traffic=traffic(feature, features.audiences[feature.audience]),
     )
@@ -126,9 +135,9 @@ def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
 
 def _of_features(carried: tuple[Carried, ...]) -> Iterator[Finding]:
     for each in carried:
-        mismatch = transport.mismatch(each.feature)
-        if mismatch is not None:
-            yield mismatch
+        forced = transport.forced(each.feature)
+        if forced is not None:
+            yield forced
         for check in checks.CHECKS:
             found = check(each.feature, each.transport)
             if found is not None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rtgen.decide.decision import Decision, Figure, Finding
+from rtgen.decide.lock import NOTHING, RecordedDecisions
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Pattern, RedisMode, Sync, Tier, Transport
 
@@ -126,3 +127,5 @@ class Decisions(NamedTuple):
     environments: tuple[EnvironmentCapacity, ...]
     not_rendered: tuple[NotRendered, ...]
     findings: tuple[Finding, ...]
+    recorded: RecordedDecisions = NOTHING
+    """What the next plan will find recorded."""

@@ -10,6 +10,7 @@ from rtgen.decide import decide_feature, decide_shared
 from rtgen.decide.decision import Decision, Fact
 from rtgen.decide.decisions import Decisions, FeatureDecisions, StickySessions
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
+from rtgen.decide.lock import RecordedDecisions
 from rtgen.domain.features import FeatureSet
 
 Vary = Callable[[str, Scalar], FeatureSet | None]
@@ -30,14 +31,14 @@ class Explained(NamedTuple):
     """Whether flips were looked for."""
 
 
-def of_feature(decided: FeatureDecisions, vary: Vary) -> tuple[Explained, ...]:
+def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecisions) -> tuple[Explained, ...]:
     """The transport of a feature, and each of its patterns."""
     name = decided.feature.id
 
     @cache
     def again(path: str, value: Scalar) -> FeatureDecisions | None:
         features = vary(path, value)
-        return None if features is None else decide_feature(features, name)
+        return None if features is None else decide_feature(features, name, recorded)
 
     def transport(path: str, value: Scalar) -> Outcome | None:
         other = again(path, value)
@@ -56,7 +57,7 @@ def of_feature(decided: FeatureDecisions, vary: Vary) -> tuple[Explained, ...]:
     return tuple(explained)
 
 
-def of_shared(decisions: Decisions, vary: Vary | None) -> tuple[Explained, ...]:
+def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisions) -> tuple[Explained, ...]:
     """Tier, Redis, sticky sessions and pooling. Without `vary`, flips are not looked for."""
 
     @cache
@@ -64,7 +65,7 @@ def of_shared(decisions: Decisions, vary: Vary | None) -> tuple[Explained, ...]:
         features = None if vary is None else vary(path, value)
         if features is None:
             return None
-        _, tier, redis, sticky = decide_shared(features)
+        _, tier, redis, sticky, _ = decide_shared(features, recorded)
         return (
             Outcome(tier.decision.choice.value, tier.decision.rule),
             Outcome(redis_choice(redis.decision.choice), redis.decision.rule),

@@ -9,19 +9,40 @@ from rtgen.decide import facts, sources
 from rtgen.decide.connections import peak_connections, planned_connections
 from rtgen.decide.decision import Decision, Fact, Finding, Rejected
 from rtgen.decide.decisions import TierDecision
+from rtgen.decide.limits import BAND
 from rtgen.decide.load import Load
-from rtgen.decide.tier_table import FORCED, LARGE_AVOIDED, MISMATCH, Question, reason_against, row_for, threshold
-from rtgen.decide.working import figure
+from rtgen.decide.lock import Question, Recorded, RecordedDecisions, Settled, settle
+from rtgen.decide.tier_table import (
+    FORCED,
+    LARGE_AVOIDED,
+    MISMATCH,
+    NEAR,
+    nearest,
+    reason_against,
+    row_for,
+    threshold,
+    tiers_at,
+)
+from rtgen.decide.tier_table import Question as Table
+from rtgen.decide.working import decimal, figure
 from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Tier
 
+NAME = "tier"
+"""Of the recorded decision."""
+_CONNECTIONS = "; connections "
+_CHOICES = {each.value: each for each in Tier}
 
-def decide_tier(features: FeatureSet, load: Load, scale: Fraction) -> TierDecision:
+
+def decide_tier(
+    features: FeatureSet, load: Load, scale: Fraction, recorded: RecordedDecisions
+) -> tuple[TierDecision, Settled]:
     """The tier for the load in the largest environment, whose scale this is."""
     peak = figure("peak_connections", "connections", peak_connections(load.connections, scale), load.connections.names)
     planned = figure("max_connections", "connections", planned_connections(load.connections, scale))
     platform = features.platform
-    asked = Question(planned.value, platform)
+    asked = Table(planned.value, platform)
     row = row_for(asked)
     tier = row.tier if platform.tier is None else platform.tier.tier
     decision = Decision(
@@ -32,22 +53,79 @@ def decide_tier(features: FeatureSet, load: Load, scale: Fraction) -> TierDecisi
         rejected=tuple(Rejected(other.value, reason_against(other, asked)) for other in Tier if other is not tier),
         sources=(sources.CENTRIFUGO_CAPACITY, sources.CENTRIFUGO_MILLION, sources.MEASURED),
     )
-    return TierDecision(decision, peak, planned, threshold(tier, platform))
+    words, connections = _read(platform), decimal(load.connections.at(scale).value)
+    record = recorded.get(NAME)
+    decision = _within_band(decision, asked, words, record)
+    question = Question(NAME, f"{words}{_CONNECTIONS}{connections}", None, facts.place_of_platform(features, "tier"))
+    decision, settled = settle(question, decision, record, _CHOICES)
+    return TierDecision(decision, peak, planned, threshold(decision.choice, platform)), settled
+
+
+def _read(platform: Platform) -> str:
+    """What the table reads beside the connections, in words."""
+    forced = "" if platform.tier is None else f"; forced {platform.tier.tier}"
+    words = f"managed {platform.managed}; availability {platform.availability}"
+    return f"{words}; large_scale_connections {platform.large_scale_connections}{forced}"
+
+
+def _within_band(decision: Decision[Tier], asked: Table, words: str, record: Recorded | None) -> Decision[Tier]:
+    """The recorded tier, where the load has only come close to a threshold and nothing else was changed."""
+    before = None if record is None else _CHOICES.get(record.choice)
+    if record is None or before is None or before is decision.choice or asked.platform.tier is not None:
+        return decision
+    near = nearest(asked)
+    if near is None or before not in tiers_at(near, asked) or record.facts.partition(_CONNECTIONS)[0] != words:
+        return decision
+    percent = int(BAND.value * 100)
+    return decision._replace(
+        rule=NEAR.id,
+        choice=before,
+        because=f"{asked.connections:,} connections are planned for, within {percent} % of the {near:,} at which "
+        f"{before} and {decision.choice} meet: the recorded tier stays.",
+        rejected=(
+            Rejected(decision.choice.value, f"It is taken when the load is {percent} % beyond {near:,} connections."),
+            *(each for each in decision.rejected if each.alternative != before),
+        ),
+    )
 
 
 def findings(features: FeatureSet, decided: TierDecision) -> tuple[Finding, ...]:
     """What there is to say about the tier."""
     platform = features.platform
-    asked = Question(decided.max_connections.value, platform)
+    asked = Table(decided.max_connections.value, platform)
     row = row_for(asked)
+    if decided.decision.rule == NEAR.id:
+        return (
+            Finding(
+                NEAR.id,
+                NEAR.severity,
+                None,
+                f"The tier stays {decided.decision.choice}. {decided.decision.because}",
+                "Nothing, or plan with `--update-decisions` to take the other tier now.",
+                facts.place_of_platform(features, "tier"),
+            ),
+        )
     if platform.tier is not None and platform.tier.tier is not row.tier:
         return (
             Finding(
                 MISMATCH.id,
                 MISMATCH.severity,
                 None,
-                f"The tier {platform.tier.tier} is forced where {row.tier} fits ({row.rule.id}). {row.because(asked)}",
+                f"The tier {platform.tier.tier} is forced where {row.tier} fits ({row.rule.id}). {row.because(asked)} "
+                f"The spec says: {platform.tier.because.rstrip('.')}.",
                 "Take `tier: auto`, or waive this finding with a reason and an end date.",
+                facts.place_of_platform(features, "tier"),
+            ),
+        )
+    if platform.tier is not None:
+        return (
+            Finding(
+                FORCED.id,
+                FORCED.severity,
+                None,
+                f"The tier {row.tier} is forced, and fits as well ({row.rule.id}). The spec says: "
+                f"{platform.tier.because.rstrip('.')}.",
+                "Nothing; `tier: auto` decides the same.",
                 facts.place_of_platform(features, "tier"),
             ),
         )

@@ -3,6 +3,7 @@
 from rtgen.output.changes import Change, Kind
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
+from rtgen.output.recorded import recorded
 from rtgen.output.writer import WriteReport, preview, write
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "WriteReport",
     "content_hash",
     "preview",
+    "recorded",
     "write",
 ]

@@ -47,6 +47,13 @@ MANIFEST = "RT706"
 KEPT = "RT707"
 BUSY = "RT708"
 
+RECORD = Rule(
+    "RT709",
+    "The last plan can be read",
+    Severity.WARNING,
+    "Decisions that it recorded stay when rules change; without it all of them are made anew.",
+)
+
 OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(EDITED, "Edits by hand are not overwritten", "What a person wrote is lost only when that person says so."),
     _rule(FOREIGN, "Only rtgen's own files are replaced", "A file that rtgen did not write belongs to somebody."),
@@ -56,4 +63,5 @@ OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(MANIFEST, "The manifest can be read", "Without it rtgen cannot tell its files from yours."),
     _rule(KEPT, "Kept text has a place", "What stands between keep marks is yours and must not vanish."),
     _rule(BUSY, "One run writes at a time", "Two runs would mix their files."),
+    RECORD,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
+from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
@@ -70,6 +71,7 @@ def text(plan: Plan) -> str:
             ),
             1,
         ),
+        "rules": _rules(decisions),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
         "stack": _stack(plan.stack),
         "sticky_sessions": line(
@@ -80,6 +82,14 @@ def text(plan: Plan) -> str:
         "version": str(VERSION),
     }
     return block(whole, 0) + "\n"
+
+
+def _rules(decisions: Decisions) -> str:
+    kept = {
+        name: f'{{"choice": {quote(each.choice)}, "facts": {quote(each.facts)}, "version": {each.version}}}'
+        for name, each in sorted(decisions.recorded.items())
+    }
+    return block({"decisions": block(kept, 2), "version": str(RULE_SET_VERSION)}, 1)
 
 
 def _tier(decisions: Decisions, writer: DecisionWriter) -> str:
