@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rtgen.decide import checks, lock, patterns, pooling, redis, sticky, tier, tier_table, transport, transport_table
-from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
+from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries, zones
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
 from rtgen.decide.decision import Decision, Finding
@@ -18,6 +18,7 @@ from rtgen.decide.fallbacks import fallbacks
 from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
+from rtgen.decide.thresholds import thresholds
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import Feature, FeatureSet
@@ -80,6 +81,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
                 key=lambda finding: (finding.location, finding.rule),
             )
         ),
+        thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
         recorded={each.name: each.recorded for each in settled},
     )
 

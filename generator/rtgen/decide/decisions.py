@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rtgen.decide.decision import Decision, Figure, Finding
 from rtgen.decide.lock import NOTHING, RecordedDecisions
+from rtgen.decide.threshold import Threshold
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Pattern, RedisMode, Sync, Tier, Transport
 
@@ -127,5 +128,6 @@ class Decisions(NamedTuple):
     environments: tuple[EnvironmentCapacity, ...]
     not_rendered: tuple[NotRendered, ...]
     findings: tuple[Finding, ...]
+    thresholds: tuple[Threshold, ...] = ()
     recorded: RecordedDecisions = NOTHING
     """What the next plan will find recorded."""

@@ -11,9 +11,11 @@ from rtgen.decide.decision import Fact, Figure, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
+from rtgen.decide.threshold import Threshold
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.quantities import count
 from rtgen.render.summary import printable
+from rtgen.render.thresholds import HEADERS, rows
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -45,6 +47,8 @@ def text(
         for title, below, explained in sections
         for index, each in enumerate(explained)
     ]
+    if shared and decisions.thresholds:
+        blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
     if shared:
         blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
     sources = {source: None for _, _, explained in sections for each in explained for source in each.decision.sources}
@@ -118,6 +122,19 @@ def _flips(of: Explained, below: str) -> Iterator[str]:
         yield f"{subject.removeprefix(below)}: {others} (now {before}) → {choice} ({rule})"
     if not of.flips:
         yield "no other value of one fact alone"
+
+
+def _thresholds(thresholds: Sequence[Threshold], width: int) -> list[str]:
+    cells = list(zip(*rows(thresholds), strict=True))
+    wraps = {1, 2, len(HEADERS) - 1}
+    return table(
+        tuple(
+            Column(header.removeprefix("#"), tuple(column), wraps=index in wraps)
+            for index, (header, column) in enumerate(zip(HEADERS, cells, strict=True))
+            if header not in {"#Peak may grow", "#Users more"}
+        ),
+        width,
+    )
 
 
 def _figures(figures: Sequence[Figure], width: int) -> list[str]:

@@ -15,6 +15,7 @@ from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
 from rtgen.render.sources import Sources
+from rtgen.render.thresholds import as_json
 
 VERSION = 1
 """Of the format: raised when a key changes its meaning or goes away."""
@@ -77,6 +78,7 @@ def text(plan: Plan) -> str:
         "sticky_sessions": line(
             {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
         ),
+        "thresholds": as_json(decisions.thresholds),
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "version": str(VERSION),
