@@ -91,3 +91,26 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
             assert choices[subject] == flip.outcome.choice
             asked += 1
     assert asked > 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("RT404", ["10,000", "peak_users: 6666", "peak_users: 6667", "judgement", "read 2026-11-23", "tier: {force"]),
+        ("t32", ["Polling for real-time needs (warning)", "freshness: 5s", "fix", "waivers: [{rule: T32,"]),
+        ("RT223", ["fails", "a mean of zero"]),
+        ("RT701", ["example    none", "judgement"]),
+    ],
+)
+def test_a_rule_with_its_examples(rule: str, words: list[str], tmp_path: Path) -> None:
+    done = rtgen("explain", rule, cwd=tmp_path, COLUMNS="100")
+
+    assert (done.code, done.err) == (0, "")
+    assert [word for word in words if word not in done.out] == []
+
+
+def test_a_rule_that_there_is_not(tmp_path: Path) -> None:
+    done = rtgen("explain", "RT4044", cwd=tmp_path)
+
+    assert done.code == 2
+    assert "did you mean RT404?" in done.err

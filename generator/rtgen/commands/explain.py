@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def run(subject: str, feature: str | None) -> int:
-    """Prints the explanation; 2 where the spec is invalid, or has no such feature."""
+    """Prints the explanation; 2 where the spec is invalid, or there is no such feature or rule."""
+    if _is_rule(subject) and not Path(subject).exists():
+        return _rule(subject)
     from rtgen.render import explain  # noqa: PLC0415
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
@@ -34,6 +36,29 @@ def run(subject: str, feature: str | None) -> int:
         return 2
     complain(explanation.warnings)
     console.out(explain.text(explanation.features, explanation.shared, explanation.decisions, _look()))
+    return 0
+
+
+def _is_rule(subject: str) -> bool:
+    """Whether this is the id of a rule rather than a file."""
+    letters = subject.rstrip("0123456789").upper()
+    return letters in {"T", "RT"} and len(subject) > len(letters)
+
+
+def _rule(subject: str) -> int:
+    from rtgen.commands.catalogue import all_rules  # noqa: PLC0415
+    from rtgen.decide.grounds import grounds  # noqa: PLC0415
+    from rtgen.render import rule as page  # noqa: PLC0415
+    from rtgen.rulebook import examples  # noqa: PLC0415
+
+    known = {rule.id: rule for rule in all_rules()}
+    rule = known.get(subject.upper())
+    if rule is None:
+        near = difflib.get_close_matches(subject.upper(), known, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        console.err(f"rtgen: there is no rule {subject}; {hint}`rtgen rules` lists them")
+        return 2
+    console.out(page.text(rule, examples(rule), grounds(rule.id), _look()))
     return 0
 
 

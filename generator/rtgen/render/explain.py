@@ -15,12 +15,12 @@ from rtgen.decide.threshold import Threshold
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.quantities import count
 from rtgen.render.summary import printable
-from rtgen.render.thresholds import HEADERS, rows
+from rtgen.render.thresholds import NAMES, amount
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _ASCII = str.maketrans({"·": "-", "–": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "÷": "/"})
-_LABEL = 11
+LABEL = 11
 """Columns of the label before each part of a decision."""
 
 
@@ -66,8 +66,8 @@ def labelled(label: str, lines: Sequence[str], width: int) -> list[str]:
     """Lines wrapped beside a label that stands before the first."""
     wrapped: list[str] = []
     for each in lines:
-        head = f"  {label:<{_LABEL}}" if not wrapped else " " * (_LABEL + 2)
-        rest = " " * (_LABEL + 4)
+        head = f"  {label:<{LABEL}}" if not wrapped else " " * (LABEL + 2)
+        rest = " " * (LABEL + 4)
         wrapped += textwrap.wrap(
             printable(each), width, initial_indent=head, subsequent_indent=rest, break_on_hyphens=False,
             break_long_words=False,
@@ -87,9 +87,9 @@ def cited(sources: Sequence[Source], width: int) -> list[str]:
 def _decision(of: Explained, below: str, width: int) -> list[str]:
     """The decision; subjects that begin with `below` are told without it."""
     decision = of.decision
-    head = f"  {of.subject:<{_LABEL}}{paint(of.choice, _GREEN)}  {paint(decision.rule, _DIM)}"
+    head = f"  {of.subject:<{LABEL}}{paint(of.choice, _GREEN)}  {paint(decision.rule, _DIM)}"
     return [
-        head if len(of.subject) < _LABEL else f"  {of.subject}  {paint(of.choice, _GREEN)}  {decision.rule}",
+        head if len(of.subject) < LABEL else f"  {of.subject}  {paint(of.choice, _GREEN)}  {decision.rule}",
         *labelled("because", [decision.because], width),
         *labelled("read", [*(_fact(each, below) for each in decision.facts), *_through(of)], width),
         *labelled("rejected", [f"{each.alternative}: {each.reason}" for each in decision.rejected], width),
@@ -125,13 +125,13 @@ def _flips(of: Explained, below: str) -> Iterator[str]:
 
 
 def _thresholds(thresholds: Sequence[Threshold], width: int) -> list[str]:
-    cells = list(zip(*rows(thresholds), strict=True))
-    wraps = {1, 2, len(HEADERS) - 1}
     return table(
-        tuple(
-            Column(header.removeprefix("#"), tuple(column), wraps=index in wraps)
-            for index, (header, column) in enumerate(zip(HEADERS, cells, strict=True))
-            if header not in {"#Peak may grow", "#Users more"}
+        (
+            Column("Threshold", tuple(NAMES[each.name] for each in thresholds)),
+            Column("× peak", tuple(f"{float(each.growth):,.2f}" for each in thresholds)),
+            Column("Now", tuple(amount(each.value, each.unit) for each in thresholds), wraps=True),
+            Column("Holds to", tuple(amount(each.threshold, each.unit) for each in thresholds), wraps=True),
+            Column("Then", tuple(each.then for each in thresholds), wraps=True),
         ),
         width,
     )
