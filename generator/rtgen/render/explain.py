@@ -7,12 +7,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rtgen.decide import limits
 from rtgen.decide.decision import Fact, Figure, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.threshold import Threshold
 from rtgen.render.columns import Column, paint, table
+from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
 from rtgen.render.summary import printable
 from rtgen.render.thresholds import NAMES, amount
@@ -51,7 +53,10 @@ def text(
         blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
     if shared:
         blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
+        blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
     sources = {source: None for _, _, explained in sections for each in explained for source in each.decision.sources}
+    if shared:
+        sources |= {each.source: None for each in _known_limits() if each.source is not None}
     blocks.append([paint("Sources", _BOLD), *cited(tuple(sources), look.width)])
     return shown("\n\n".join("\n".join(block) for block in blocks) + "\n", look)
 
@@ -122,6 +127,29 @@ def _flips(of: Explained, below: str) -> Iterator[str]:
         yield f"{subject.removeprefix(below)}: {others} (now {before}) → {choice} ({rule})"
     if not of.flips:
         yield "no other value of one fact alone"
+
+
+def _limits(width: int) -> list[str]:
+    """Every number that rules compute with: what it is, and where it comes from."""
+    known = _known_limits()
+    return table(
+        (
+            Column("Number", tuple(number(each.value) for each in known)),
+            Column("From", tuple(_from(each) for each in known), wraps=True, most=28),
+            Column("What", tuple(each.what for each in known), wraps=True),
+        ),
+        width,
+    )
+
+
+def _known_limits() -> list[limits.Limit]:
+    return [each for each in vars(limits).values() if isinstance(each, limits.Limit)]
+
+
+def _from(limit: limits.Limit) -> str:
+    if limit.source is not None:
+        return limit.source.title
+    return "our choice" if limit.policy else "assumption"
 
 
 def _thresholds(thresholds: Sequence[Threshold], width: int) -> list[str]:

@@ -29,8 +29,8 @@ def rows(thresholds: Sequence[Threshold]) -> tuple[tuple[str, ...], ...]:
 
 
 def nearest(thresholds: Sequence[Threshold]) -> Threshold | None:
-    """The one that the smallest growth crosses."""
-    return min(thresholds, key=lambda each: each.holds, default=None)
+    """The one that the smallest growth crosses; one that is crossed already only where there is no other."""
+    return min(thresholds, key=lambda each: (each.holds < 1, each.holds), default=None)
 
 
 def said(of: Threshold) -> str:
