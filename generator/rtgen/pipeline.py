@@ -75,7 +75,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     return tuple(planned)
 
 
-SEARCHED_FEATURES = 500
+SEARCHED_FEATURES = 200
 """Above this, what would flip the shared decisions is not looked for: each question decides the whole spec again."""
 
 
