@@ -11,6 +11,8 @@ from rtgen.render.columns import paint
 from rtgen.render.explain import LABEL, Look, cited, labelled, shown
 
 _BOLD, _DIM = "1", "2"
+_DECIDING = frozenset({"RT3", "RT4", "RT6"})
+"""Blocks of the catalogue that hold tables; a note of severity info in another block is a finding."""
 _MOST_LINES = 16
 """Lines of an example that are shown."""
 
@@ -41,7 +43,7 @@ class Examples(NamedTuple):
 
 def decides(rule: Rule) -> bool:
     """Whether the rule makes a decision rather than a finding: its example passes where it speaks."""
-    return rule.severity is Severity.INFO
+    return rule.severity is Severity.INFO and rule.id[:3] in _DECIDING
 
 
 def text(rule: Rule, examples: Examples, grounds: Grounds | None, look: Look) -> str:
