@@ -14,7 +14,7 @@ def threshold(name: str, holds: str, **over: object) -> Threshold:
 
 
 def test_a_threshold_in_a_sentence_names_growth_percent_and_users() -> None:
-    assert said(threshold("tier", "5/3")) == "1.67 × today's peak (66 % or 2,666 users more): then multi tier."
+    assert said(threshold("tier", "5/3")) == "At 1.67 × today's peak (room for 66 % or 2,666 users): then multi tier."
 
 
 def test_what_is_crossed_already_says_so() -> None:

@@ -37,8 +37,8 @@ def said(of: Threshold) -> str:
     """One threshold in a sentence."""
     if of.holds < 1:
         return f"Crossed already, at {crossed(of)}: then {of.then}."
-    room = f"{count(of.headroom_percent)} % or {count(of.headroom_users)} users more"
-    return f"{crossed(of)[0].upper()}{crossed(of)[1:]} ({room}): then {of.then}."
+    room = f"room for {count(of.headroom_percent)} % or {count(of.headroom_users)} users"
+    return f"At {crossed(of)} ({room}): then {of.then}."
 
 
 def crossed(of: Threshold) -> str:
