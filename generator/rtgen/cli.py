@@ -22,6 +22,7 @@ examples:
   rtgen plan spec.yaml --dry-run          show what would change on disk
   rtgen plan stacks/*/spec.yaml --check   in CI: exit 1 when a stack is not what its spec says
   rtgen validate spec.yaml --format github
+  rtgen explain spec.yaml messages        why, what else, and what would flip it
 
 Everything works offline and without a cloud account. `rtgen COMMAND --help` tells the rest.
 """
@@ -44,6 +45,12 @@ examples:
 _EJECT = """\
 examples:
   rtgen eject stacks/team-chat            take the manifest and the marks away; commit before, git is the undo
+"""
+_EXPLAIN = """\
+examples:
+  rtgen explain spec.yaml                 every decision: why, why not, and what would flip it
+  rtgen explain spec.yaml messages        of one feature
+  rtgen explain RT404                     a rule: what it says, an example, sources
 """
 
 
@@ -75,7 +82,14 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--dry-run", action="store_true", help="write nothing, show the difference of every file")
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
+    plan.add_argument(
+        "--update-decisions", action="store_true", help="take what newer rules decide, where the last plan is kept"
+    )
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+
+    explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
+    explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
+    explain.add_argument("feature", metavar="FEATURE", nargs="?", help="one feature of the spec")
 
     eject = _command(commands, "eject", "make a stack a Pulumi project that rtgen does not write again", _EJECT)
     eject.add_argument("stack", metavar="STACK", help="folder of the stack, such as stacks/team-chat")
@@ -116,19 +130,20 @@ def run(options: argparse.Namespace) -> int:
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
             out = None if options.out is None else Path(options.out)
-            return plan.run([Path(spec) for spec in options.specs], out, mode, options.format)
+            specs = [Path(spec) for spec in options.specs]
+            return plan.run(specs, out, mode, options.format, update_decisions=options.update_decisions)
+        case "explain":
+            from rtgen.commands import explain  # noqa: PLC0415
+
+            return explain.run(options.subject, options.feature)
         case "eject":
             from rtgen.commands import eject  # noqa: PLC0415
 
             return eject.run(Path(options.stack))
-        case "schema":
-            from rtgen.commands import catalogue  # noqa: PLC0415
-
-            return catalogue.schema()
         case _:
             from rtgen.commands import catalogue  # noqa: PLC0415
 
-            return catalogue.rules()
+            return catalogue.schema() if options.command == "schema" else catalogue.rules()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,10 +18,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
+    from rtgen.decide.decisions import Decisions
+    from rtgen.decide.explanation import Explained
+    from rtgen.diagnostics import Diagnostic
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
     from rtgen.output import WriteReport
     from rtgen.plan.model import Plan
+
+
+class Explanation(NamedTuple):
+    """A spec's decisions, each with what would flip it."""
+
+    decisions: Decisions
+    features: tuple[tuple[str, tuple[Explained, ...]], ...]
+    """Of each feature that was asked for, by id."""
+    shared: tuple[Explained, ...]
+    """Of what all features share; empty where one feature was asked for."""
+    warnings: tuple[Diagnostic, ...]
+    """About the last plan of the spec's stack, where it cannot be read."""
 
 
 class Planned(NamedTuple):
@@ -30,6 +45,8 @@ class Planned(NamedTuple):
     plan: Plan
     folder: Path
     spec_hash: str
+    warnings: tuple[Diagnostic, ...]
+    """About the folder's last plan, where it cannot be read."""
 
 
 def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
@@ -39,19 +56,53 @@ def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
     return load(specs)
 
 
-def plan(specs: Sequence[Path], out: Path | None) -> tuple[Planned, ...]:
-    """Decides and plans every spec; nothing is written. Raises SpecRejected."""
+def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = False) -> tuple[Planned, ...]:
+    """Decides and plans every spec; nothing is written. Raises SpecRejected.
+
+    What the stack's last plan recorded stays where only the rules have changed, unless it is to be updated.
+    """
     from rtgen.decide import decide  # noqa: PLC0415
-    from rtgen.output import content_hash  # noqa: PLC0415
+    from rtgen.decide.lock import NOTHING  # noqa: PLC0415
+    from rtgen.output import content_hash, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
-    return tuple(
-        Planned(
-            plan=settle(features, decide(features)),
-            folder=stack_folder(spec, features.name, out),
-            spec_hash=content_hash(spec.read_text(encoding="utf-8-sig")),
-        )
-        for spec, features in zip(specs, validate(specs), strict=True)
+    planned = []
+    for spec, features in zip(specs, validate(specs), strict=True):
+        folder = stack_folder(spec, features.name, out)
+        before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
+        text = spec.read_text(encoding="utf-8-sig")
+        planned.append(Planned(settle(features, decide(features, before)), folder, content_hash(text), warnings))
+    return tuple(planned)
+
+
+SEARCHED_FEATURES = 200
+"""Above this, what would flip the shared decisions is not looked for: each question decides the whole spec again."""
+
+
+def explain(spec: Path, feature: str | None) -> Explanation | None:
+    """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
+    from rtgen.decide import decide, explanation  # noqa: PLC0415
+    from rtgen.output import recorded  # noqa: PLC0415
+    from rtgen.spec import load_variations  # noqa: PLC0415
+
+    features, variations = load_variations(spec)
+    before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
+    decisions = decide(features, before)
+    asked = [each for each in decisions.features if feature in {None, each.feature.id}]
+    if not asked:
+        return None
+    return Explanation(
+        decisions=decisions,
+        features=tuple(
+            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before))
+            for each in asked
+        ),
+        shared=()
+        if feature is not None
+        else explanation.of_shared(
+            decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
+        ),
+        warnings=warnings,
     )
 
 

@@ -23,6 +23,12 @@ def schemas() -> Path:
     return _folder("schemas")
 
 
+def cases() -> Path:
+    """The folder of short specs that rules are explained with; the tests run them."""
+    packaged = _PACKAGE / "_cases"
+    return packaged if packaged.is_dir() else _CHECKOUT / "tests" / "cases"
+
+
 def examples() -> Path:
     """The folder of example stacks, each with its `spec.yaml`."""
     return _folder("stacks")

@@ -12,7 +12,7 @@ from commands.shell import ROOT, rtgen
 from rtgen import __version__
 from rtgen.commands.catalogue import all_rules
 
-COMMANDS = ("init", "validate", "plan", "schema", "rules")
+COMMANDS = ("init", "validate", "plan", "explain", "schema", "rules")
 
 
 def test_help_names_every_command_with_examples(tmp_path: Path) -> None:

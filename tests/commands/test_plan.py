@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from commands.shell import example, rtgen
+from rtgen.output import content_hash
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -140,3 +141,47 @@ def test_one_run_plans_several_specs(tmp_path: Path) -> None:
     assert rtgen("plan", "team-chat.yaml", "ops-dashboard.yaml", cwd=tmp_path).code == 0
 
     assert sorted(path.name for path in (tmp_path / "stacks").iterdir()) == ["ops-dashboard", "team-chat"]
+
+
+def alter_record(folder: Path, name: str, choice: str) -> None:
+    """Makes plan.json that of an older rule set which decided otherwise, as if rtgen had written it."""
+    path, manifest = folder / "plan.json", folder / ".rtgen.json"
+    before = path.read_text()
+    plan = json.loads(before)
+    plan["rules"]["decisions"][name] |= {"choice": choice, "version": 0}
+    after = json.dumps(plan, indent=2)
+    path.write_text(after)
+    manifest.write_text(manifest.read_text().replace(content_hash(before), content_hash(after)))
+
+
+def test_newer_rules_wait_for_consent(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    folder = tmp_path / "stacks" / "team-chat"
+    alter_record(folder, "features.messages.transport", "sse")
+
+    kept = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert (kept.code, kept.err) == (0, "")
+    assert "info RT410 messages: The transport stays sse." in kept.out
+    assert json.loads((folder / "plan.json").read_text())["features"]["messages"]["transport"] == "sse"
+    assert "--update-decisions" in kept.out
+    assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 0
+
+    updated = rtgen("plan", "spec.yaml", "--update-decisions", cwd=tmp_path)
+
+    assert (updated.code, "RT410" in updated.out) == (0, False)
+    assert json.loads((folder / "plan.json").read_text())["features"]["messages"]["transport"] == "websocket"
+
+
+def test_a_record_that_cannot_be_read_is_a_warning_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    (tmp_path / "stacks" / "team-chat" / "plan.json").write_text("<<<<<<< ours\n")
+
+    done = rtgen("plan", "spec.yaml", "--overwrite", cwd=tmp_path)
+
+    assert done.code == 0
+    assert "RT709" in done.err
+    assert "Traceback" not in done.err
+    assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 0

@@ -14,6 +14,7 @@ from builders import (
     topic,
 )
 from rtgen.decide.decisions import Decisions
+from rtgen.decide.lock import Recorded
 from rtgen.domain.features import Channel, Feature, FeatureSet, ForcedTransport, Publish
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import (
@@ -149,8 +150,15 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
     "RT604": (of(make_feature(event_sourced=True)), of(make_feature())),
     "RT605": (of(make_feature()), of(FEED)),
 }
+OPEN = "managed allow; availability standard; large_scale_connections 100000"
 ALWAYS = {"RT431": of(make_feature())}
 """Rules that every plan names: there is no near miss."""
+
+RECORDED = {
+    "RT409": (users(6_667), {"tier": Recorded("single", f"{OPEN}; connections 6666", 1)}),
+    "RT410": (of(make_notifications()), {"features.alerts.transport": Recorded("websocket", "server-to-client", 0)}),
+}
+"""Rules that speak of what an earlier plan recorded; without a record they are silent."""
 
 
 def named(decisions: Decisions) -> set[str]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from decide.rule_cases import ALWAYS, CASES, named
+from decide.rule_cases import ALWAYS, CASES, RECORDED, named
 from rtgen.decide import DECISION_RULES, decide, limits, sources
 from rtgen.decide.decision import Source
 from rtgen.domain.features import FeatureSet
@@ -24,8 +24,16 @@ def test_a_rule_is_silent_at_its_near_miss(rule: str) -> None:
     assert rule not in named(decide(CASES[rule][1]))
 
 
+@pytest.mark.parametrize("rule", RECORDED)
+def test_a_rule_about_the_record_speaks_with_it_alone(rule: str) -> None:
+    features, recorded = RECORDED[rule]
+
+    assert rule in named(decide(features, recorded))
+    assert rule not in named(decide(features))
+
+
 def test_every_rule_has_its_cases() -> None:
-    assert sorted([*CASES, *ALWAYS]) == sorted(IDS)
+    assert sorted([*CASES, *ALWAYS, *RECORDED]) == sorted(IDS)
 
 
 def test_ids_and_titles_are_unique_and_of_a_known_block() -> None:

@@ -82,6 +82,21 @@ def grown(spec: FeatureSet, factor: Fraction) -> FeatureSet:
 
 
 @MANY
+@given(feature_sets(), st.data())
+def test_a_plan_over_its_own_record_changes_nothing(spec: FeatureSet, data: st.DataObject) -> None:
+    fresh = decide(spec)
+    choices = ["websocket", "sse", "single", "multi", "replicated", "none", "off", "180 s"]
+    altered = {
+        name: each._replace(choice=data.draw(st.sampled_from(choices)), version=0)
+        for name, each in fresh.recorded.items()
+    }
+    kept = decide(spec, altered)
+
+    assert decide(spec, fresh.recorded) == fresh
+    assert decide(spec, kept.recorded) == kept
+
+
+@MANY
 @given(feature_sets(), st.builds(Fraction, st.integers(11, 100), st.just(10)))
 def test_growth_never_lowers_the_total_capacity(spec: FeatureSet, factor: Fraction) -> None:
     before, after = decide(spec), decide(grown(spec, factor))

@@ -47,3 +47,5 @@ def test_a_user_goes_from_nothing_to_a_stack(installed: Path, tmp_path: Path) ->
     rtgen("init", "--from", "team-chat")
     rtgen("plan", "spec.yaml")
     assert (tmp_path / "stacks" / "team-chat" / "__main__.py").is_file()
+    for rule, shown in (("RT404", "peak_users: 6667"), ("RT223", "a mean of zero"), ("T32", "freshness: 5s")):
+        assert shown in rtgen("explain", rule)

@@ -24,6 +24,8 @@ from rtgen.decide.decisions import (
     TierDecision,
     Verdict,
 )
+from rtgen.decide.lock import Recorded
+from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
 from rtgen.domain.provenance import DefaultOf, Provenance
@@ -309,6 +311,16 @@ DECISIONS = Decisions(
         min_delay_ms=2_000, max_delay_ms=20_000, storm_connections=25_000, storm_rate=2_400, accept_rate=2_500
     ),
     capacity=_CAPACITY,
+    thresholds=(
+        Threshold("tier", 60_000, 100_000, "connections", Fraction(5, 3), Fraction(40_000), "managed tier"),
+        Threshold(
+            "redis_node_type", 5 << 30, 6 << 30, "bytes kept", Fraction("1.19"), Fraction(40_000), "a larger one"
+        ),
+    ),
+    recorded={
+        "features.order-chat.transport": Recorded("websocket", "bidirectional", 1),
+        "tier": Recorded("multi", "managed allow; availability standard; connections 40000", 0),
+    },
     environments=(_environment("prod", (6, 12), "cache.m7g.large"), _environment("staging", (2, 4), "cache.t4g.small")),
     not_rendered=(NotRendered("the poll service", "it comes with a later version", ("parcel-status",)),),
     findings=(

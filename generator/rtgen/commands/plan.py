@@ -37,12 +37,12 @@ class Mode(StrEnum):
         return cls.OVERWRITE if overwrite else cls.WRITE
 
 
-def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str) -> int:
+def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str, *, update_decisions: bool = False) -> int:
     """Plans every spec, or none when one of them is invalid. Returns the exit code."""
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
     try:
-        plans = pipeline.plan(specs, out)
+        plans = pipeline.plan(specs, out, update_decisions=update_decisions)
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
         return 2
@@ -50,6 +50,7 @@ def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str) -> int:
 
 
 def _one(planned: Planned, mode: Mode, form: str) -> int:
+    complain(planned.warnings)
     tree = pipeline.render_tree(planned)
     try:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:

@@ -6,9 +6,11 @@ features ─▶ transport and patterns of each ─▶ load of all ─▶ provide
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rtgen.decide import (
     checks,
+    lock,
     patterns,
     pooling,
     provider,
@@ -19,14 +21,17 @@ from rtgen.decide import (
     transport,
     transport_table,
 )
-from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries
+from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries, zones
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
-from rtgen.decide.decision import Finding
-from rtgen.decide.decisions import Decisions, FeatureDecisions
+from rtgen.decide.decision import Decision, Finding
+from rtgen.decide.decisions import Candidate, Decisions, FeatureDecisions, RedisDecision, StickySessions, TierDecision
 from rtgen.decide.fallbacks import fallbacks
-from rtgen.decide.load import Carried, load
+from rtgen.decide.load import Carried, Load, load
+from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
+from rtgen.decide.provider.need import Need
+from rtgen.decide.thresholds import thresholds
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import Feature, FeatureSet
@@ -38,6 +43,7 @@ DECISION_RULES: tuple[Rule, ...] = (
     *tier_table.RULES,
     *redis.RULES,
     *sticky.RULES,
+    *lock.RULES,
     *pooling.RULES,
     *capacity_checks.RULES,
     *patterns.RULES,
@@ -47,25 +53,34 @@ DECISION_RULES: tuple[Rule, ...] = (
 """Every rule that a decision or finding can name."""
 
 
-def decide(features: FeatureSet) -> Decisions:
-    """All decisions, sizes and findings of a spec."""
-    carried = tuple(_carried(feature, features) for feature in features.features)
+class Shared(NamedTuple):
+    """What is decided about what all features share, and the load that it is decided from."""
+
+    load: Load
+    tier: TierDecision
+    redis: RedisDecision
+    sticky: Decision[StickySessions]
+    settled: tuple[Settled, ...]
+    need: Need
+    providers: tuple[Candidate, ...]
+    provider_fits: bool
+
+
+def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decisions:
+    """All decisions, sizes and findings of a spec. `recorded` is what the stack's last plan decided."""
+    carried = tuple(_carried(feature, features, recorded) for feature in features.features)
     decided = tuple(_decided(each, features.platform) for each in carried)
-    all_load = load(carried, features.audiences)
-    scale = largest_scale(features)
-    need = provider.need(features, carried, scale)
-    providers = provider.candidates(need)
-    fits = bool(provider.fitting(features, providers))
-    tier_decision = tier.decide_tier(features, all_load, scale, provider_fits=fits)
+    shared = _shared(features, carried, recorded)
+    all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
+    settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    provider_decision = provider.decide_provider(features, providers, choice, need)
-    redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
+    provider_decision = provider.decide_provider(features, shared.providers, choice, shared.need)
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     return Decisions(
         features=decided,
         tier=tier_decision,
         redis=redis_decision,
-        sticky=sticky.decide_sticky(features, choice),
+        sticky=sticky_decision,
         pooling=pooling.decide_pooling(
             features, redis_decision, int(publisher_connections(capacity.largest.demand).value)
         ),
@@ -77,8 +92,9 @@ def decide(features: FeatureSet) -> Decisions:
         findings=tuple(
             sorted(
                 (
+                    *(each.finding for each in settled if each.finding is not None),
                     *_of_features(carried),
-                    *tier.findings(features, tier_decision, provider_fits=fits),
+                    *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
                     *provider.findings(features, provider_decision, choice),
                     *sticky.findings(features, choice),
                     *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
@@ -86,14 +102,50 @@ def decide(features: FeatureSet) -> Decisions:
                 key=lambda finding: (finding.location, finding.rule),
             )
         ),
+        thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+        recorded={each.name: each.recorded for each in settled},
     )
 
 
-def _carried(feature: Feature, features: FeatureSet) -> Carried:
-    chosen = transport.decide_transport(feature)
+def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:
+    """Tier, Redis and sticky sessions alone, without sizes: what is asked again and again for other specs."""
+    return _shared(features, tuple(_carried(each, features, recorded) for each in features.features), recorded)
+
+
+def decide_feature(features: FeatureSet, name: str, recorded: RecordedDecisions = NOTHING) -> FeatureDecisions | None:
+    """The decisions of one feature alone; None where the spec has no such feature."""
+    feature = next((each for each in features.features if each.id == name), None)
+    return None if feature is None else _decided(_carried(feature, features, recorded), features.platform)
+
+
+def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: RecordedDecisions) -> Shared:
+    all_load, scale = load(carried, features.audiences), largest_scale(features)
+    need = provider.need(features, carried, scale)
+    providers = provider.candidates(need)
+    fits = bool(provider.fitting(features, providers))
+    tier_decision, of_tier = tier.decide_tier(features, all_load, scale, recorded, provider_fits=fits)
+    choice = tier_decision.decision.choice
+    deliveries = redis_deliveries(features, all_load, choice)
+    redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
+    sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
+    return Shared(
+        load=all_load,
+        tier=tier_decision,
+        redis=redis_decision,
+        sticky=sticky_decision,
+        settled=(of_tier, of_redis, of_sticky),
+        need=need,
+        providers=providers,
+        provider_fits=fits,
+    )
+
+
+def _carried(feature: Feature, features: FeatureSet, recorded: RecordedDecisions) -> Carried:
+    chosen, settled = transport.settle_transport(feature, recorded)
     return Carried(
         feature=feature,
         decision=chosen,
+        settled=settled,
         poll_interval=transport.poll_interval(feature, chosen.choice),
         traffic=traffic(feature, features.audiences[feature.audience]),
     )
@@ -118,9 +170,9 @@ def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
 
 def _of_features(carried: tuple[Carried, ...]) -> Iterator[Finding]:
     for each in carried:
-        mismatch = transport.mismatch(each.feature)
-        if mismatch is not None:
-            yield mismatch
+        forced = transport.forced(each.feature)
+        if forced is not None:
+            yield forced
         for check in checks.CHECKS:
             found = check(each.feature, each.transport)
             if found is not None:

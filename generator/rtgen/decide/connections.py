@@ -15,6 +15,11 @@ def peak_connections(connections: Flow, scale: Fraction) -> Term:
     return peak if peak.value.denominator == 1 else ceil(peak)
 
 
+def exactly_planned(connections: Flow, scale: Fraction) -> Fraction:
+    """What planned_connections rounds up."""
+    return connections.at(scale).value * HEADROOM.value
+
+
 def planned_connections(connections: Flow, scale: Fraction) -> Term:
     """`ceil(peak × growth × 1.5)`, times the environment's scale."""
     growth = connections.growth

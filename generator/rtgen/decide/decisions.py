@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
+from rtgen.decide.lock import NOTHING, RecordedDecisions
+from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
 from rtgen.domain.provenance import Origin
@@ -220,3 +222,6 @@ class Decisions(NamedTuple):
     environments: tuple[EnvironmentCapacity, ...]
     not_rendered: tuple[NotRendered, ...]
     findings: tuple[Finding, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    recorded: RecordedDecisions = NOTHING
+    """What the next plan will find recorded."""

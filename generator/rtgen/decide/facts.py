@@ -8,7 +8,7 @@ from fractions import Fraction
 from rtgen.decide.decision import Fact
 from rtgen.decide.working import decimal
 from rtgen.diagnostics import Location
-from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.features import Audience, Feature, FeatureSet
 from rtgen.domain.provenance import Origin
 
 
@@ -22,6 +22,17 @@ def of_feature(feature: Feature, paths: Iterable[str]) -> tuple[Fact, ...]:
             kind = feature.provenance.of("kind")
             facts.append(Fact(f"features.{feature.id}.kind", feature.kind.value, kind))
     return tuple(facts)
+
+
+def of_audience(audience: Audience) -> tuple[Fact, ...]:
+    """What an audience says about its connections."""
+    at = "audience" if audience.id == "default" else f"audiences.{audience.id}"
+    values = (
+        ("peak_users", str(audience.peak_users)),
+        ("connections_per_user", decimal(audience.connections_per_user)),
+        ("growth", decimal(audience.growth)),
+    )
+    return tuple([Fact(f"{at}.{key}", value, audience.provenance.of(key)) for key, value in values])
 
 
 def of_platform(features: FeatureSet, path: str, value: str) -> Fact:

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rtgen.decide.decision import Decision
+from rtgen.decide.lock import Settled
 from rtgen.decide.traffic import Traffic, sent
 from rtgen.decide.transport import HOLDING
-from rtgen.decide.working import Amount, Term, exact_sum, number, sum_of, total
+from rtgen.decide.working import Amount, Term, decimal, exact_sum, number, sum_of, total
 from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Communication, Publisher, Transport
 
@@ -18,6 +19,8 @@ class Carried(NamedTuple):
 
     feature: Feature
     decision: Decision[Transport]
+    settled: Settled
+    """What the transport is recorded as."""
     poll_interval: Fraction | None
     """Seconds between two polls; only for short polling."""
     traffic: Traffic
@@ -98,6 +101,15 @@ class Load(NamedTuple):
     """Of the audience where a user holds most."""
     requests_a_user: Fraction
     """A second: what one user publishes, where it travels as a request, and polls."""
+
+    def words(self, scale: Fraction) -> str:
+        """The load of an environment of this scale, for the record of a decision."""
+        flows = (
+            ("connections", self.connections),
+            ("publications", self.publications),
+            ("deliveries", self.deliveries),
+        )
+        return "; ".join(f"{name} {decimal(flow.at(scale).value)}" for name, flow in flows)
 
 
 class _Sums:

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rtgen.decide import facts, sources
+from rtgen.decide import facts, lock, sources
 from rtgen.decide.decision import Decision, Fact, Rejected, Source
 from rtgen.decide.decisions import RedisDecision
 from rtgen.decide.limits import RECOVERY_WINDOW, REDIS_DELIVERIES, REPLICAS, REPLICAS_HIGH
+from rtgen.decide.lock import RecordedDecisions, Settled
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import OwnGateway
 from rtgen.domain.vocabulary import Availability, Delivery, RedisMode, Tier
+
+NAME = "redis"
+"""Of the recorded decision."""
 
 MANAGED = Rule(
     "RT411",
@@ -124,8 +128,13 @@ TABLE = (
 """The last row matches whatever is left: several servers within what one primary carries."""
 
 
-def decide_redis(features: FeatureSet, tier: Tier, deliveries: int) -> RedisDecision:
-    """The mode for this tier and this many deliveries a second from Redis to gateways."""
+def decide_redis(
+    features: FeatureSet, tier: Tier, deliveries: int, load: str, recorded: RecordedDecisions
+) -> tuple[RedisDecision, Settled]:
+    """The mode for this tier and this many deliveries a second from Redis to gateways.
+
+    `load` is what the deliveries follow from, in words.
+    """
     asked = Question(features, tier, deliveries)
     row = next(row for row in TABLE if row.when(asked))
     decision: Decision[RedisMode | None] = Decision(
@@ -136,15 +145,30 @@ def decide_redis(features: FeatureSet, tier: Tier, deliveries: int) -> RedisDeci
         rejected=tuple(Rejected(each.value, _reason(each, asked)) for each in RedisMode if each is not row.mode),
         sources=row.sources,
     )
-    high = features.platform.availability is Availability.HIGH
-    match row.mode:
+    question = lock.Question(NAME, f"{_read(asked)}; {load}", None, features.provenance.entry)
+    decision, settled = lock.settle(question, decision, recorded.get(NAME), _CHOICES[tier])
+    return _sized(decision, deliveries, features.platform.availability), settled
+
+
+def _read(asked: Question) -> str:
+    """What the table reads beside the load, in words."""
+    features = asked.features.features
+    longest = max(feature.history or 0 for feature in features)
+    promised = any(feature.delivery is Delivery.AT_LEAST_ONCE for feature in features)
+    gateway = asked.features.platform.gateway
+    modes = "centrifugo" if gateway is None else " ".join(("own", *sorted(gateway.redis)))
+    return f"tier {asked.tier}; gateway {modes}; history {longest} s{'; at-least-once' if promised else ''}"
+
+
+def _sized(decision: Decision[RedisMode | None], deliveries: int, availability: Availability) -> RedisDecision:
+    match decision.choice:
         case None:
             return RedisDecision(decision, shards=0, replicas=0)
         case RedisMode.SINGLE_NODE:
             return RedisDecision(decision, shards=1, replicas=0)
         case RedisMode.REPLICATED | RedisMode.CLIENT_SHARDED | RedisMode.CLUSTER:
-            shards = -(-deliveries // int(REDIS_DELIVERIES.value))
-            replicas = int((REPLICAS_HIGH if high else REPLICAS).value)
+            shards = 1 if decision.choice is RedisMode.REPLICATED else -(-deliveries // int(REDIS_DELIVERIES.value))
+            replicas = int((REPLICAS_HIGH if availability is Availability.HIGH else REPLICAS).value)
             return RedisDecision(decision, max(shards, 1), replicas)
 
 
@@ -177,8 +201,9 @@ def _facts(asked: Question) -> tuple[Fact, ...]:
     keepers = [feature for feature in asked.features.features if _keeps_state(feature)]
     gateway = asked.features.platform.gateway
     named = "centrifugo" if gateway is None else gateway.image
-    first = facts.of_feature(keepers[0], ("delivery", "history")) if keepers else ()
-    return (facts.of_platform(asked.features, "gateway", named), *first)
+    longest = keepers[0] if keepers else max(asked.features.features, key=lambda each: each.history or 0)
+    kept = facts.of_feature(longest, ("delivery", "history"))
+    return (facts.of_platform(asked.features, "gateway", named), *kept)
 
 
 def _reason(mode: RedisMode, asked: Question) -> str:
@@ -195,6 +220,12 @@ def _reason(mode: RedisMode, asked: Question) -> str:
     return (_NOT_FOR_ONE if asked.tier is Tier.SINGLE else _NOT_FOR_SEVERAL)[mode]
 
 
+_CHOICES: dict[Tier, dict[str, RedisMode | None]] = {
+    Tier.MANAGED: {"none": None},
+    Tier.SINGLE: {"none": None, "single-node": RedisMode.SINGLE_NODE},
+    Tier.MULTI: {each.value: each for each in RedisMode if each is not RedisMode.SINGLE_NODE},
+}
+"""What each tier can run with, by the words of plan.json."""
 _NOT_FOR_ONE = {
     RedisMode.SINGLE_NODE: "Nothing has to outlive the gateway's task.",
     RedisMode.REPLICATED: "A replica would guard state beside a single server that nothing guards.",

@@ -9,6 +9,7 @@ from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Finding, Rejected
 from rtgen.decide.decisions import StickySessions
 from rtgen.decide.limits import STICKY_SECONDS, STICKY_SECONDS_NEEDED
+from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
@@ -42,9 +43,13 @@ OFF_BUT_NEEDED = Rule(
 )
 RULES = (ONE_TARGET, OFF, NEEDED, ON, WARM, OFF_BUT_NEEDED)
 
+NAME = "sticky_sessions"
+"""Of the recorded decision."""
 _NEVER = StickySessions(enabled=False, seconds=0)
 _SHORT = StickySessions(enabled=True, seconds=int(STICKY_SECONDS.value))
 _LONG = StickySessions(enabled=True, seconds=int(STICKY_SECONDS_NEEDED.value))
+
+_CHOICES = {"off": _NEVER, **{f"{each.seconds} s": each for each in (_SHORT, _LONG)}}
 
 
 class Row(NamedTuple):
@@ -84,6 +89,17 @@ TABLE = (
     ),
 )
 """The last row matches whatever is left: several servers and no wish."""
+
+
+def settle_sticky(
+    features: FeatureSet, tier: Tier, recorded: RecordedDecisions
+) -> tuple[Decision[StickySessions], Settled]:
+    """The cookie for this tier: what an earlier plan recorded, where only the rules have changed since."""
+    platform = features.platform
+    needed = "needed" if _needed(platform) else "not needed"
+    read = f"tier {tier}; sticky_sessions {platform.sticky_sessions}; {needed}"
+    asked = Question(NAME, read, None, facts.place_of_platform(features, "sticky_sessions"))
+    return settle(asked, decide_sticky(features, tier), recorded.get(NAME), _CHOICES)
 
 
 def decide_sticky(features: FeatureSet, tier: Tier) -> Decision[StickySessions]:

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from rtgen.decide import facts, sources
 from rtgen.decide.connections import peak_connections, planned_connections
 from rtgen.decide.decision import Decision, Fact, Finding, Rejected
 from rtgen.decide.decisions import TierDecision
+from rtgen.decide.limits import BAND
 from rtgen.decide.load import Load
+from rtgen.decide.lock import Question, Recorded, RecordedDecisions, Settled, settle
 from rtgen.decide.tier_table import (
     FORCED,
     LARGE_AVOIDED,
     LARGE_UNFIT,
     MISMATCH,
-    Question,
+    NEAR,
+    nearest,
     reason_against,
     row_for,
     threshold,
+    tiers_at,
 )
-from rtgen.decide.working import figure
-from rtgen.domain.features import FeatureSet
+from rtgen.decide.tier_table import Question as Table
+from rtgen.decide.working import decimal, figure
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Tier
 
 _FIT = "ask for what a provider offers: the document's managed providers say what does not fit"
+NAME = "tier"
+"""Of the recorded decision."""
+_CONNECTIONS = "; connections "
+_CHOICES = {each.value: each for each in Tier}
 
 
-def decide_tier(features: FeatureSet, load: Load, scale: Fraction, *, provider_fits: bool) -> TierDecision:
+def decide_tier(
+    features: FeatureSet, load: Load, scale: Fraction, recorded: RecordedDecisions, *, provider_fits: bool
+) -> tuple[TierDecision, Settled]:
     """The tier for the load in the largest environment, whose scale this is, where a provider fits or none does."""
     peak = figure("peak_connections", "connections", peak_connections(load.connections, scale), load.connections.names)
     planned = figure("max_connections", "connections", planned_connections(load.connections, scale))
     platform = features.platform
-    asked = Question(planned.value, platform, provider_fits)
+    asked = Table(planned.value, platform, provider_fits)
     row = row_for(asked)
     tier = row.tier if platform.tier is None else platform.tier.tier
     decision = Decision(
@@ -42,22 +54,81 @@ def decide_tier(features: FeatureSet, load: Load, scale: Fraction, *, provider_f
         rejected=tuple(Rejected(other.value, reason_against(other, asked)) for other in Tier if other is not tier),
         sources=(sources.CENTRIFUGO_CAPACITY, sources.CENTRIFUGO_MILLION, sources.MEASURED),
     )
-    return TierDecision(decision, peak, planned, threshold(tier, asked))
+    words, connections = _read(asked), decimal(load.connections.at(scale).value)
+    record = recorded.get(NAME)
+    decision = _within_band(decision, asked, words, record)
+    question = Question(NAME, f"{words}{_CONNECTIONS}{connections}", None, facts.place_of_platform(features, "tier"))
+    decision, settled = settle(question, decision, record, _CHOICES)
+    return TierDecision(decision, peak, planned, threshold(decision.choice, asked)), settled
+
+
+def _read(asked: Table) -> str:
+    """What the table reads beside the connections, in words."""
+    platform = asked.platform
+    forced = "" if platform.tier is None else f"; forced {platform.tier.tier}"
+    words = f"managed {platform.managed}; availability {platform.availability}"
+    words += "" if asked.provider_fits else "; no provider fits"
+    return f"{words}; large_scale_connections {platform.large_scale_connections}{forced}"
+
+
+def _within_band(decision: Decision[Tier], asked: Table, words: str, record: Recorded | None) -> Decision[Tier]:
+    """The recorded tier, where the load has only come close to a threshold and nothing else was changed."""
+    before = None if record is None else _CHOICES.get(record.choice)
+    if record is None or before is None or before is decision.choice or asked.platform.tier is not None:
+        return decision
+    near = nearest(asked)
+    if near is None or before not in tiers_at(near, asked) or record.facts.partition(_CONNECTIONS)[0] != words:
+        return decision
+    percent = int(BAND.value * 100)
+    return decision._replace(
+        rule=NEAR.id,
+        choice=before,
+        because=f"{asked.connections:,} connections are planned for, within {percent} % of the {near:,} at which "
+        f"{before} and {decision.choice} meet: the recorded tier stays.",
+        rejected=(
+            Rejected(decision.choice.value, f"It is taken when the load is {percent} % beyond {near:,} connections."),
+            *(each for each in decision.rejected if each.alternative != before),
+        ),
+    )
 
 
 def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool) -> tuple[Finding, ...]:
     """What there is to say about the tier."""
     platform = features.platform
-    asked = Question(decided.max_connections.value, platform, provider_fits)
+    asked = Table(decided.max_connections.value, platform, provider_fits)
     row = row_for(asked)
+    if decided.decision.rule == NEAR.id:
+        return (
+            Finding(
+                NEAR.id,
+                NEAR.severity,
+                None,
+                f"The tier stays {decided.decision.choice}. {decided.decision.because}",
+                "Nothing, or plan with `--update-decisions` to take the other tier now.",
+                facts.place_of_platform(features, "tier"),
+            ),
+        )
     if platform.tier is not None and platform.tier.tier is not row.tier:
         return (
             Finding(
                 MISMATCH.id,
                 MISMATCH.severity,
                 None,
-                f"The tier {platform.tier.tier} is forced where {row.tier} fits ({row.rule.id}). {row.because(asked)}",
+                f"The tier {platform.tier.tier} is forced where {row.tier} fits ({row.rule.id}). {row.because(asked)} "
+                f"The spec says: {platform.tier.because.rstrip('.')}.",
                 "Take `tier: auto`, or waive this finding with a reason and an end date.",
+                facts.place_of_platform(features, "tier"),
+            ),
+        )
+    if platform.tier is not None:
+        return (
+            Finding(
+                FORCED.id,
+                FORCED.severity,
+                None,
+                f"The tier {row.tier} is forced, and fits as well ({row.rule.id}). The spec says: "
+                f"{platform.tier.because.rstrip('.')}.",
+                "Nothing; `tier: auto` decides the same.",
                 facts.place_of_platform(features, "tier"),
             ),
         )
@@ -78,19 +149,25 @@ def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool
 
 def _facts(features: FeatureSet) -> tuple[Fact, ...]:
     platform = features.platform
-    audiences = (
-        Fact(
-            "audience.peak_users" if each.id == "default" else f"audiences.{each.id}.peak_users",
-            str(each.peak_users),
-            each.provenance.of("peak_users"),
-        )
-        for each in features.audiences.values()
-    )
+    audiences = (fact for each in features.audiences.values() for fact in facts.of_audience(each))
     forced = [] if platform.tier is None else [facts.of_platform(features, "tier", f"force: {platform.tier.tier}")]
     return (
         *forced,
         *audiences,
+        *_users(features),
         facts.of_platform(features, "managed", platform.managed.value),
         facts.of_platform(features, "availability", platform.availability.value),
         facts.of_platform(features, "large_scale_connections", str(platform.large_scale_connections)),
     )
+
+
+def _users(features: FeatureSet) -> Iterator[Fact]:
+    """The largest number of users of each audience, where the spec states it beside the audience's own."""
+    largest: dict[str, Feature] = {}
+    for feature in features.features:
+        most = largest.get(feature.audience)
+        if most is None or feature.users > most.users:
+            largest[feature.audience] = feature
+    for feature in largest.values():
+        if "users" in feature.provenance.given:
+            yield from facts.of_feature(feature, ("users",))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from rtgen.decide import facts
 from rtgen.decide.decision import Decision, Finding, Rejected
 from rtgen.decide.limits import LONG_POLLING_FRESHNESS, POLLS_A_FRESHNESS
+from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
 from rtgen.decide.transport_table import FORCED, MISMATCH, TABLE, Row
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Communication, Sync, Transport
@@ -15,12 +16,29 @@ POLLING = frozenset({Transport.LONG_POLLING, Transport.SHORT_POLLING})
 HOLDING = frozenset(Transport) - {Transport.SHORT_POLLING}
 """Transports that hold a connection for as long as a user is online."""
 
+_CHOICES = {each.value: each for each in Transport}
 _NOT_FORCED = {
     forced: tuple(
         Rejected(other.value, f"The spec forces {forced.value}.") for other in Transport if other is not forced
     )
     for forced in Transport
 }
+
+
+def settle_transport(feature: Feature, recorded: RecordedDecisions) -> tuple[Decision[Transport], Settled]:
+    """The transport of a feature: what an earlier plan recorded, where only the rules have changed since."""
+    decided = decide_transport(feature)
+    name = f"features.{feature.id}.transport"
+    record = recorded.get(name) or recorded.get(f"features.{feature.renamed_from}.transport")
+    asked = Question(name, _read(feature), feature.id, facts.place(feature, "transport"))
+    return settle(asked, decided, record, _CHOICES)
+
+
+def _read(feature: Feature) -> str:
+    """What the table reads, in words."""
+    forced = "" if feature.forced is None else f"; forced {feature.forced.transport}"
+    fresh = "" if feature.freshness is None else f"; freshness {facts.seconds(feature.freshness)}"
+    return f"{feature.communication}{'; request_response' if feature.request_response else ''}{fresh}{forced}"
 
 
 def decide_transport(feature: Feature) -> Decision[Transport]:
@@ -50,19 +68,27 @@ def row_for(feature: Feature) -> Row:
     return next(row for row in TABLE if row.when(feature))
 
 
-def mismatch(feature: Feature) -> Finding | None:
-    """What there is to say about a forced transport that the table would not have chosen."""
+def forced(feature: Feature) -> Finding | None:
+    """What there is to say about a forced transport: that it is, why, and what the table would have chosen."""
     if feature.forced is None:
         return None
-    row = row_for(feature)
+    row, because = row_for(feature), feature.forced.because.rstrip(".")
     if row.transport is feature.forced.transport:
-        return None
+        return Finding(
+            FORCED.id,
+            FORCED.severity,
+            feature.id,
+            f"{row.transport} is forced, and fits as well ({row.rule.id}). The spec says: {because}.",
+            "Nothing; `transport: auto` decides the same.",
+            facts.place(feature, "transport"),
+        )
     reason = next(each.reason for each in row.rejected if each.alternative == feature.forced.transport)
     return Finding(
         MISMATCH.id,
         MISMATCH.severity,
         feature.id,
-        f"{feature.forced.transport} is forced where {row.transport} fits ({row.rule.id}). {reason}",
+        f"{feature.forced.transport} is forced where {row.transport} fits ({row.rule.id}). {reason} "
+        f"The spec says: {because}.",
         "Take `transport: auto`, or waive this finding with a reason and an end date.",
         facts.place(feature, "transport"),
     )

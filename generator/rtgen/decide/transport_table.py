@@ -135,7 +135,7 @@ TABLE = (
         lambda feature: feature.communication is Communication.SERVER_TO_CLIENT,
         Transport.SSE,
         "Only the server sends, and Server-Sent Events do that over plain HTTP.",
-        ("communication",),
+        ("communication", "request_response"),
         _rejected(
             {
                 Transport.WEBSOCKET: "Its second direction would stay unused, and some proxies refuse the upgrade.",
@@ -150,7 +150,7 @@ TABLE = (
         lambda feature: feature.freshness is not None and feature.freshness <= LONG_POLLING_FRESHNESS.value,
         Transport.LONG_POLLING,
         "Updates are rare, and one that comes must be seen within a minute: a held request answers at once.",
-        ("communication", "freshness"),
+        ("communication", "request_response", "freshness"),
         _rejected(
             {
                 Transport.WEBSOCKET: "A connection kept alive all day for a few messages costs more than it carries.",
@@ -165,7 +165,7 @@ TABLE = (
         lambda _: True,
         Transport.SHORT_POLLING,
         "Updates are rare and may be minutes old: asking twice within the freshness is the simplest that works.",
-        ("communication", "freshness"),
+        ("communication", "request_response", "freshness"),
         _rejected(
             {
                 Transport.WEBSOCKET: "A connection would be held for almost nothing.",

@@ -4,6 +4,7 @@ from rtgen.output.changes import Change, Kind
 from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
+from rtgen.output.recorded import recorded
 from rtgen.output.writer import WriteReport, preview, write
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "content_hash",
     "eject",
     "preview",
+    "recorded",
     "write",
 ]

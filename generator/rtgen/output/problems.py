@@ -46,7 +46,14 @@ DISK = "RT705"
 MANIFEST = "RT706"
 KEPT = "RT707"
 BUSY = "RT708"
-NEWER = "RT709"
+NEWER = "RT710"
+
+RECORD = Rule(
+    "RT709",
+    "The last plan can be read",
+    Severity.WARNING,
+    "Decisions that it recorded stay when rules change; without it all of them are made anew.",
+)
 
 OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(EDITED, "Edits by hand are not overwritten", "What a person wrote is lost only when that person says so."),
@@ -58,4 +65,5 @@ OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(KEPT, "Kept text has a place", "What stands between keep marks is yours and must not vanish."),
     _rule(BUSY, "One run writes at a time", "Two runs would mix their files."),
     _rule(NEWER, "An older rtgen does not plan a newer one's stack", "It would take back what the newer one mended."),
+    RECORD,
 )

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
+from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
 from rtgen.render.provider_json import provider_json
 from rtgen.render.sources import Sources
+from rtgen.render.thresholds import as_json
 
 VERSION = 1
 """Of the format: raised when a key changes its meaning or goes away."""
@@ -72,16 +74,26 @@ def text(plan: Plan) -> str:
             ),
             1,
         ),
+        "rules": _rules(decisions),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
         "stack": _stack(plan.stack),
         "sticky_sessions": line(
             {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
         ),
+        "thresholds": as_json(decisions.thresholds),
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "version": str(VERSION),
     }
     return block(whole, 0) + "\n"
+
+
+def _rules(decisions: Decisions) -> str:
+    kept = {
+        name: f'{{"choice": {quote(each.choice)}, "facts": {quote(each.facts)}, "version": {each.version}}}'
+        for name, each in sorted(decisions.recorded.items())
+    }
+    return block({"decisions": block(kept, 2), "version": str(RULE_SET_VERSION)}, 1)
 
 
 def _tier(decisions: Decisions, writer: DecisionWriter) -> str:

@@ -25,6 +25,14 @@ def amount(value: Fraction) -> str:
     return f"{float(value):.3g}"
 
 
+def size_of(octets: int) -> str:
+    """Bytes with one decimal in a unit that a person can compare: `9.8 GiB`."""
+    for factor, unit in _BINARY:
+        if octets >= factor:
+            return f"{octets / factor:,.1f} {unit}"
+    return f"{octets:,} B"
+
+
 def size(octets: int) -> str:
     """Bytes in the largest binary unit that divides them: `1 KiB`, `1,500 B`."""
     for factor, unit in _BINARY:

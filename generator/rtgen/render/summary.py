@@ -7,6 +7,7 @@ from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRen
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
 from rtgen.render.quantities import count, duration, memory
+from rtgen.render.thresholds import NAMES, nearest, said
 
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
 
@@ -167,6 +168,9 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
         ),
         PlatformLine("provider", provider.choice or "none", _first(provider.because)),
     ]
+    close = nearest(decisions.thresholds)
+    if close is not None:
+        lines.append(PlatformLine("next threshold", NAMES[close.name].lower(), said(close)))
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack.edge))
     return tuple(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rtgen.diagnostics import Diagnostic, Rule
+from rtgen.diagnostics import Diagnostic, Location, Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.spec import rules, source
 from rtgen.spec.meaning import contradictions
@@ -13,10 +13,11 @@ from rtgen.spec.parse import parse
 from rtgen.spec.schema import violations
 from rtgen.spec.schema_file import schema_text
 from rtgen.spec.secrets import secrets, without_secrets
+from rtgen.spec.vary import Variations
 
 SPEC_RULES: tuple[Rule, ...] = tuple(each.rule for each in rules.ALL)
 
-__all__ = ["SPEC_RULES", "SpecRejected", "load", "schema_text"]
+__all__ = ["SPEC_RULES", "SpecRejected", "load", "load_variations", "schema_text"]
 
 
 class SpecRejected(Exception):  # noqa: N818 - named for what happened to the spec, not for the class
@@ -56,3 +57,12 @@ def load(paths: Sequence[Path]) -> tuple[FeatureSet, ...]:
     if problems:
         raise SpecRejected(problems)
     return tuple(found)
+
+
+def load_variations(path: Path) -> tuple[FeatureSet, Variations]:
+    """One spec, and the ways to change it. Raises SpecRejected."""
+    (features,) = load([path])
+    document, _ = source.read(path)
+    if document is None:  # it was there a moment ago
+        raise SpecRejected([rules.UNREADABLE.at(Location(str(path), 1, 1), "the spec is gone", "run it again")])
+    return features, Variations(document)

@@ -41,6 +41,11 @@ class Capacity(NamedTuple):
     environments: tuple[EnvironmentCapacity, ...]
 
 
+def zones(platform: Platform) -> int:
+    """Availability zones that the stack uses."""
+    return int((ZONES_HIGH if platform.availability is Availability.HIGH else ZONES).value)
+
+
 def largest_scale(features: FeatureSet) -> Fraction:
     """The scale of the largest environment."""
     return max(environment.scale for environment in features.environments)
@@ -49,7 +54,7 @@ def largest_scale(features: FeatureSet) -> Fraction:
 def redis_deliveries(features: FeatureSet, load: Load, tier: Tier) -> int:
     """Messages a second from Redis to the gateway's tasks in the largest environment."""
     largest = demand(load, largest_scale(features))
-    needed = tasks.tasks(largest, tier, _zones(features.platform), number(0))
+    needed = tasks.tasks(largest, tier, zones(features.platform), number(0))
     return int(redis.redis_load(largest, int(needed.least.value)).deliveries.value)
 
 
@@ -57,7 +62,7 @@ def decide_capacity(features: FeatureSet, load: Load, tier: Tier, redis_decision
     """The sizes for this tier and this mode of Redis."""
     sized = tuple(_sized(each, features, load, tier, redis_decision) for each in features.environments)
     largest = max(sized, key=lambda each: each.demand.scale)
-    storms = reconnect.storms(largest.demand, largest.tasks, tier, _zones(features.platform))
+    storms = reconnect.storms(largest.demand, largest.tasks, tier, zones(features.platform))
     comes_back, _ = reconnect.reconnect(storms)
     users = features.platform.users_per_address
     environments = tuple(_capacity(each, tier, redis_decision.shards, comes_back, users) for each in sized)
@@ -71,7 +76,7 @@ def _sized(
     asked = demand(load, environment.scale)
     kept_in_redis = redis_decision.decision.choice is not None
     state = redis.state_memory(asked) if tier is Tier.SINGLE and not kept_in_redis else number(0)
-    needed = tasks.tasks(asked, tier, _zones(features.platform), number(state.value))
+    needed = tasks.tasks(asked, tier, zones(features.platform), number(state.value))
     carried = redis.redis_load(asked, int(needed.least.value)) if kept_in_redis else None
     return Sized(environment, asked, needed, carried)
 
@@ -104,7 +109,3 @@ def _figures(of: Sized, tier: Tier, shards: int, comes_back: Reconnect, users: i
     if of.redis is not None:
         yield from redis.figures(of.redis, shards, int(of.tasks.most.value))
     yield from waf.figures(of.demand.load, users, comes_back)
-
-
-def _zones(platform: Platform) -> int:
-    return int((ZONES_HIGH if platform.availability is Availability.HIGH else ZONES).value)

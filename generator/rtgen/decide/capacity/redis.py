@@ -37,20 +37,33 @@ class RedisLoad(NamedTuple):
     """Bytes."""
 
 
+class Asked(NamedTuple):
+    """The same in numbers alone."""
+
+    deliveries: Fraction
+    delivered: Fraction
+    commands: Fraction
+    memory: Fraction
+
+
 def redis_load(demand: Demand, tasks: int) -> RedisLoad:
     """What this many tasks ask of Redis: a publication reaches each task that has a subscriber of its channel."""
-    deliveries, octets = _to_tasks(demand, tasks)
-    load = demand.load
-    present = load.present.at(demand.scale)
+    deliveries, octets = to_tasks(demand, tasks)
     return RedisLoad(
         deliveries=ceil(deliveries),
         delivered=ceil(octets + deliveries * limit(FRAME_OVERHEAD)),
-        commands=ceil(load.publications.at(demand.scale) + present / limit(PRESENCE_INTERVAL)),
+        commands=ceil(commands(demand)),
         memory=state_memory(demand),
     )
 
 
-def _to_tasks(demand: Demand, tasks: int) -> tuple[Term, Term]:
+def commands(demand: Demand) -> Term:
+    """Publications, and renewals of presence, a second."""
+    present = demand.load.present.at(demand.scale)
+    return demand.load.publications.at(demand.scale) + present / limit(PRESENCE_INTERVAL)
+
+
+def to_tasks(demand: Demand, tasks: int) -> tuple[Term, Term]:
     """Publications and bytes a second to the tasks: channels that fewer connections hear reach fewer tasks."""
     heard, scale = demand.load.heard, demand.scale
     few = [each for each in heard if each.receivers < tasks]
@@ -73,8 +86,13 @@ def _share(value: Fraction) -> Amount:
 
 def state_memory(demand: Demand) -> Term:
     """Bytes of history and presence: what Redis keeps, or the gateway itself where there is none."""
+    return ceil(kept(demand))
+
+
+def kept(demand: Demand) -> Term:
+    """The same before it is rounded up."""
     load, scale = demand.load, demand.scale
-    return ceil(
+    return (
         load.stored.at(scale) * limit(REDIS_MESSAGE_FACTOR)
         + load.stored_channels.at(scale) * limit(REDIS_CHANNEL_MEMORY)
         + load.present.at(scale) * limit(REDIS_MEMBER_MEMORY)
@@ -89,12 +107,22 @@ def node_type(load: RedisLoad, shards: int) -> NodeType | None:
 
 
 def _fits(load: RedisLoad, shards: int, node: NodeType) -> bool:
-    messages = load.deliveries.value + load.commands.value
-    return (
-        load.memory.value <= node.memory * REDIS_USABLE.value * shards
-        and load.delivered.value <= node.bandwidth * shards
-        and (not node.burstable or messages <= BURSTABLE_MESSAGES.value * shards)
-    )
+    return all(value <= most for value, most, _ in bounds(asked(load), shards, node))
+
+
+def asked(load: RedisLoad) -> Asked:
+    """The amounts alone."""
+    return Asked(load.deliveries.value, load.delivered.value, load.commands.value, load.memory.value)
+
+
+def bounds(load: Asked, shards: int, node: NodeType) -> tuple[tuple[Fraction, Fraction, str], ...]:
+    """What is asked of shards of this node type, the most that they take, and the unit."""
+    memory = (load.memory, node.memory * REDIS_USABLE.value * shards, "bytes kept")
+    delivered = (load.delivered, Fraction(node.bandwidth * shards), "bytes/s")
+    if not node.burstable:
+        return memory, delivered
+    messages = load.deliveries + load.commands
+    return memory, delivered, (messages, BURSTABLE_MESSAGES.value * shards, "messages/s")
 
 
 def figures(load: RedisLoad, shards: int, tasks: int) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
+from rtgen.decide.connections import exactly_planned
 from rtgen.decide.decision import Figure
 from rtgen.decide.limits import (
     COLLECTOR_MEMORY,
@@ -147,6 +148,24 @@ def _least(needs: tuple[tuple[str, Term], ...]) -> Term:
 
 def _one_is_enough(demand: Demand, size: tuple[int, int]) -> bool:
     return all(term.value <= SINGLE_TASKS for _, term in _load_needs(demand, size))
+
+
+class Carrying(NamedTuple):
+    """One kind of load, and how much of it is carried."""
+
+    load: Fraction
+    capacity: Fraction
+    unit: str
+
+
+def carrying(of: Tasks, demand: Demand) -> tuple[Carrying, ...]:
+    """Each kind of load, and what one task carries of it."""
+    planned = exactly_planned(demand.load.connections, demand.scale)
+    return (
+        Carrying(planned, of.connections.value, "connections"),
+        Carrying(demand.deliveries.value, DELIVERIES_A_VCPU.value * of.vcpu, "deliveries/s"),
+        Carrying(demand.egress.value, TASK_BANDWIDTH.value, "bytes/s"),
+    )
 
 
 def overloaded(of: Tasks) -> tuple[str, ...]:

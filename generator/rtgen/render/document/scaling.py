@@ -7,8 +7,9 @@ from rtgen.decide.decisions import EnvironmentCapacity
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
-from rtgen.render.quantities import count, duration
+from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
+from rtgen.render.thresholds import HEADERS, rows
 
 
 class Choice(NamedTuple):
@@ -32,6 +33,7 @@ class ScalingSection(NamedTuple):
 
     tier: Choice
     headroom: str
+    thresholds: md.Table | None
     capacity: tuple[CapacityGroup, ...]
     sizes: md.Table | None
     limits: md.Table
@@ -51,6 +53,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
     return ScalingSection(
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
+        thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
         capacity=_capacity(decisions.capacity),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
@@ -119,7 +122,7 @@ def _scaled(figure: Figure) -> tuple[str, str]:
     """Bytes in a unit that a person can compare."""
     if not figure.unit.startswith("bytes"):
         return count(figure.value), figure.unit
-    for factor, unit in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
-        if figure.value >= factor:
-            return f"{figure.value / factor:,.1f}", figure.unit.replace("bytes", unit, 1)
-    return count(figure.value), figure.unit
+    if figure.value < 1 << 10:
+        return count(figure.value), figure.unit
+    value, unit = size_of(figure.value).split()
+    return value, figure.unit.replace("bytes", unit, 1)

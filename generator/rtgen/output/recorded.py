@@ -1,0 +1,71 @@
+"""plan.json of the last plan → the decisions that it recorded. What cannot be read is said, and never stops a plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rtgen.decide.lock import NOTHING, Recorded, RecordedDecisions
+from rtgen.diagnostics import Diagnostic, Location
+from rtgen.output.problems import RECORD
+
+FILE = "plan.json"
+_RULES, _NAME = '\n  "rules": ', '\n  "name": '
+_Read = tuple[RecordedDecisions, tuple[Diagnostic, ...]]
+
+
+def recorded(folder: Path, name: str) -> _Read:
+    """The decisions recorded for the stack of this name, and what there is to say where they cannot be used.
+
+    Only the part that holds them is parsed: the plan of ten thousand features has thirty megabytes.
+    """
+    path = folder / FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return NOTHING, ()
+    except (OSError, UnicodeDecodeError) as error:
+        return _unusable(path, f"it cannot be read ({type(error).__name__})")
+    try:
+        return _decisions(path, text, name)
+    except json.JSONDecodeError as error:
+        return _unusable(
+            path, f"it is not JSON ({error.msg})", text.count("\n", 0, text.find(_RULES) + 1) + error.lineno
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return _unusable(path, "its `rules` are not what rtgen wrote")
+
+
+def _decisions(path: Path, text: str, name: str) -> _Read:
+    if _RULES not in text or _NAME not in text:
+        whole = json.loads(text)
+        if not isinstance(whole, dict) or not {"name", "tier", "version"} <= whole.keys():
+            return _unusable(path, "another program wrote it")
+        owner, rules = whole["name"], whole.get("rules")
+    else:
+        owner, rules = _value(text, _NAME), _value(text, _RULES)
+    if owner != name:
+        return _unusable(path, f"it is the plan of {owner!r}")
+    if rules is None:  # written before decisions were recorded
+        return NOTHING, ()
+    return {
+        str(key): Recorded(str(each["choice"]), str(each["facts"]), int(each["version"]))
+        for key, each in rules["decisions"].items()
+    }, ()
+
+
+def _value(text: str, key: str) -> object:
+    return json.JSONDecoder().raw_decode(text[text.index(key) + len(key) :])[0]
+
+
+def _unusable(path: Path, why: str, line: int = 1) -> _Read:
+    rule = RECORD
+    return NOTHING, (
+        Diagnostic(
+            rule.id,
+            rule.severity,
+            Location(path.as_posix(), line, 1),
+            f"the recorded decisions are not used: {why}; everything is decided anew",
+            "restore plan.json from version control to keep what was decided, or let this plan replace it",
+        ),
+    )

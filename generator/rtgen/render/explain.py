@@ -1,0 +1,176 @@
+"""Decisions for a person who doubts them: why, from what, why nothing else, and what would flip them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rtgen.decide import limits
+from rtgen.decide.decision import Fact, Figure, Source
+from rtgen.decide.decisions import Decisions
+from rtgen.decide.explanation import Explained
+from rtgen.decide.flips import Flip
+from rtgen.decide.threshold import Threshold
+from rtgen.render.columns import Column, paint, table
+from rtgen.render.quantities import amount as number
+from rtgen.render.quantities import count
+from rtgen.render.summary import printable
+from rtgen.render.thresholds import NAMES, amount
+
+_BOLD, _DIM, _GREEN = "1", "2", "32"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_ASCII = str.maketrans({"·": "-", "–": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "÷": "/"})
+LABEL = 11
+"""Columns of the label before each part of a decision."""
+
+
+class Look(NamedTuple):
+    """What the terminal can show."""
+
+    width: int
+    colour: bool
+    unicode: bool = True
+
+
+def text(
+    features: Sequence[tuple[str, Sequence[Explained]]],
+    shared: Sequence[Explained],
+    decisions: Decisions,
+    look: Look,
+) -> str:
+    """The explanation of these features, and of what all features share."""
+    sections = [(name, f"features.{name}.", each) for name, each in features]
+    if shared:
+        sections.append(("All features", "", shared))
+    blocks = [
+        [*([paint(title, _BOLD)] if index == 0 else []), *_decision(each, below, look.width)]
+        for title, below, explained in sections
+        for index, each in enumerate(explained)
+    ]
+    if shared and decisions.thresholds:
+        blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
+    if shared:
+        blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
+        blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
+    sources = {source: None for _, _, explained in sections for each in explained for source in each.decision.sources}
+    if shared:
+        sources |= {each.source: None for each in _known_limits() if each.source is not None}
+    blocks.append([paint("Sources", _BOLD), *cited(tuple(sources), look.width)])
+    return shown("\n\n".join("\n".join(block) for block in blocks) + "\n", look)
+
+
+def shown(page: str, look: Look) -> str:
+    """The page as the terminal can show it."""
+    page = page if look.colour else _COLOUR.sub("", page)
+    return page if look.unicode else page.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def labelled(label: str, lines: Sequence[str], width: int) -> list[str]:
+    """Lines wrapped beside a label that stands before the first."""
+    wrapped: list[str] = []
+    for each in lines:
+        head = f"  {label:<{LABEL}}" if not wrapped else " " * (LABEL + 2)
+        rest = " " * (LABEL + 4)
+        wrapped += textwrap.wrap(
+            printable(each), width, initial_indent=head, subsequent_indent=rest, break_on_hyphens=False,
+            break_long_words=False,
+        )  # fmt: skip
+    return [line.replace(label, paint(label, _DIM), 1) if index == 0 else line for index, line in enumerate(wrapped)]
+
+
+def cited(sources: Sequence[Source], width: int) -> list[str]:
+    """Title, day and address of each; an address is never broken."""
+    lines: list[str] = []
+    for source in sources:
+        title, long = f"  {source.title}, read {source.read}: ", f"    {source.url}"
+        lines += [title + source.url] if len(title) + len(source.url) <= width else [title.rstrip(" "), long]
+    return lines
+
+
+def _decision(of: Explained, below: str, width: int) -> list[str]:
+    """The decision; subjects that begin with `below` are told without it."""
+    decision = of.decision
+    head = f"  {of.subject:<{LABEL}}{paint(of.choice, _GREEN)}  {paint(decision.rule, _DIM)}"
+    return [
+        head if len(of.subject) < LABEL else f"  {of.subject}  {paint(of.choice, _GREEN)}  {decision.rule}",
+        *labelled("because", [decision.because], width),
+        *labelled("read", [*(_fact(each, below) for each in decision.facts), *_through(of)], width),
+        *labelled("rejected", [f"{each.alternative}: {each.reason}" for each in decision.rejected], width),
+        *labelled("flips", list(_flips(of, below)), width),
+        *labelled("sources", ["; ".join(source.title for source in decision.sources) or _JUDGED], width),
+    ]
+
+
+_JUDGED = "none: the spec says so"
+
+
+def _fact(fact: Fact, below: str) -> str:
+    return f"{fact.subject.removeprefix(below)} = {fact.value} ({fact.origin})"
+
+
+def _through(of: Explained) -> list[str]:
+    return ["the tier, and what it read"] if of.through else []
+
+
+def _flips(of: Explained, below: str) -> Iterator[str]:
+    """Words of one fact that lead to the same choice stand in one line."""
+    if not of.searched:
+        yield "not looked for: the spec has too many features"
+        return
+    grouped: dict[tuple[str, str, str, str], list[Flip]] = {}
+    for flip in of.flips:
+        grouped.setdefault((flip.subject, flip.before, flip.outcome.choice, flip.outcome.rule), []).append(flip)
+    for (subject, before, choice, rule), flips in grouped.items():
+        others = " or ".join(flip.after for flip in flips)
+        yield f"{subject.removeprefix(below)}: {others} (now {before}) → {choice} ({rule})"
+    if not of.flips:
+        yield "no other value of one fact alone"
+
+
+def _limits(width: int) -> list[str]:
+    """Every number that rules compute with: what it is, and where it comes from."""
+    known = _known_limits()
+    return table(
+        (
+            Column("Number", tuple(number(each.value) for each in known)),
+            Column("From", tuple(_from(each) for each in known), wraps=True, most=28),
+            Column("What", tuple(each.what for each in known), wraps=True),
+        ),
+        width,
+    )
+
+
+def _known_limits() -> list[limits.Limit]:
+    return [each for each in vars(limits).values() if isinstance(each, limits.Limit)]
+
+
+def _from(limit: limits.Limit) -> str:
+    if limit.source is not None:
+        return limit.source.title
+    return "our choice" if limit.policy else "assumption"
+
+
+def _thresholds(thresholds: Sequence[Threshold], width: int) -> list[str]:
+    return table(
+        (
+            Column("Threshold", tuple(NAMES[each.name] for each in thresholds)),
+            Column("× peak", tuple(f"{float(each.growth):,.2f}" for each in thresholds)),
+            Column("Now", tuple(amount(each.value, each.unit) for each in thresholds), wraps=True),
+            Column("Holds to", tuple(amount(each.threshold, each.unit) for each in thresholds), wraps=True),
+            Column("Then", tuple(each.then for each in thresholds), wraps=True),
+        ),
+        width,
+    )
+
+
+def _figures(figures: Sequence[Figure], width: int) -> list[str]:
+    return table(
+        (
+            Column("Quantity", tuple(each.name.replace("_", " ") for each in figures)),
+            Column("Value", tuple(f"{count(each.value)} {each.unit}" for each in figures), wraps=True, most=34),
+            Column("Working", tuple(each.working for each in figures), wraps=True),
+        ),
+        width,
+    )

@@ -1,0 +1,64 @@
+"""What the last plan recorded is used where it can be read, and said where it cannot."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rtgen.decide.lock import NOTHING, Recorded
+from rtgen.output import recorded
+
+RULES = {"decisions": {"tier": {"choice": "multi", "facts": "as they were", "version": 0}}, "version": 1}
+PLAN = {"name": "live", "rules": RULES, "tier": {}, "version": 1}
+LAID_OUT = json.dumps(PLAN, indent=2)
+
+
+@pytest.mark.parametrize("text", [LAID_OUT, json.dumps(PLAN), json.dumps(PLAN, indent=4)], ids=["ours", "flat", "wide"])
+def test_decisions_are_read_however_the_file_is_laid_out(text: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(text)
+
+    assert recorded(tmp_path, "live") == ({"tier": Recorded("multi", "as they were", 0)}, ())
+
+
+def test_without_a_plan_nothing_is_recorded(tmp_path: Path) -> None:
+    assert recorded(tmp_path / "nowhere", "live") == (NOTHING, ())
+
+
+def test_a_plan_from_before_the_lock_records_nothing(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{\n  "name": "live",\n  "tier": {},\n  "version": 1\n}\n')
+
+    assert recorded(tmp_path, "live") == (NOTHING, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("<<<<<<< ours\n{}", "it is not JSON", id="a merge"),
+        pytest.param(LAID_OUT.replace('"choice": "multi"', '"choice": <<<<'), "it is not JSON", id="in the rules"),
+        pytest.param("", "it is not JSON", id="empty"),
+        pytest.param("[]", "another program wrote it", id="a list"),
+        pytest.param('{"format_version": "1.2", "planned_values": {}}', "another program wrote it", id="terraform's"),
+        pytest.param(LAID_OUT.replace("live", "other"), "it is the plan of 'other'", id="another stack's"),
+        pytest.param(LAID_OUT.replace('"choice"', '"chosen"'), "not what rtgen wrote", id="other keys"),
+        pytest.param(LAID_OUT.replace("0\n", '"x"\n'), "not what rtgen wrote", id="no version"),
+        pytest.param(json.dumps({**PLAN, "rules": []}), "not what rtgen wrote", id="a list of rules"),
+    ],
+)
+def test_what_cannot_be_used_is_one_warning(text: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(text)
+
+    found, (warning,) = recorded(tmp_path, "live")
+
+    assert found == NOTHING
+    assert (warning.rule, warning.severity) == ("RT709", "warning")
+    assert why in warning.message
+
+
+def test_bytes_that_are_no_text_and_a_folder_are_warnings_too(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_bytes(b"\xff\xfe")
+    assert recorded(tmp_path, "live")[1]
+    (tmp_path / "plan.json").unlink()
+    (tmp_path / "plan.json").mkdir()
+    assert recorded(tmp_path, "live")[1]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from rtgen.decide.threshold import Threshold
+from rtgen.render.thresholds import nearest, rows, said
+
+
+def threshold(name: str, holds: str, **over: object) -> Threshold:
+    base = Threshold(name, 6_000, 10_000, "connections", Fraction(holds), Fraction(4_000), "multi tier")
+    return base._replace(**over)
+
+
+def test_a_threshold_in_a_sentence_names_growth_percent_and_users() -> None:
+    assert said(threshold("tier", "5/3")) == "At 1.67 × today's peak (room for 66 % or 2,666 users): then multi tier."
+
+
+def test_what_is_crossed_already_says_so() -> None:
+    assert said(threshold("tier", "0.5")) == "Crossed already, at 0.51 × today's peak: then multi tier."
+
+
+@pytest.mark.parametrize(
+    ("holds", "name"),
+    [
+        pytest.param({"tier": "1.5", "tasks": "1.2"}, "tasks", id="the smallest growth"),
+        pytest.param({"tier": "0.5", "tasks": "1.2"}, "tasks", id="what is crossed is no longer next"),
+        pytest.param({"tier": "0.5"}, "tier", id="unless nothing else is"),
+    ],
+)
+def test_the_nearest_is_what_comes_next(holds: dict[str, str], name: str) -> None:
+    found = nearest([threshold(each, growth) for each, growth in holds.items()])
+
+    assert found is not None
+    assert found.name == name
+
+
+def test_without_thresholds_none_is_near() -> None:
+    assert nearest(()) is None
+
+
+def test_bytes_are_told_in_a_unit_that_compares() -> None:
+    of = threshold("redis_node_type", "1.1", value=5 << 30, threshold=3 << 29, unit="bytes/s")
+    ((_, now, most, *_),) = rows([of])
+
+    assert (now, most) == ("5.0 GiB/s", "1.5 GiB/s")
