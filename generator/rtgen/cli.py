@@ -1,12 +1,13 @@
 """argv → one command → exit code. Results go to stdout, diagnostics to stderr.
 
-Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is an error; the files are written all the
-same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
+Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is open that `--fail-on` names; the files are
+written all the same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import gc
 import os
 import sys
@@ -73,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+    plan.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "never"],
+        default="error",
+        help="exit 1 for an open finding of this severity or above (default: error)",
+    )
 
     _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
     _command(commands, "rules", "print the catalogue of rules")
@@ -107,7 +114,9 @@ def run(options: argparse.Namespace) -> int:
             from rtgen.commands import plan  # noqa: PLC0415
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
-            return plan.run(options.specs, options.out, mode, options.format)
+            today = datetime.datetime.now(tz=datetime.UTC).date()
+            call = plan.Call(options.out, mode, options.format, plan.FailOn(options.fail_on), today)
+            return plan.run(options.specs, call)
         case "schema":
             from rtgen.commands import catalogue  # noqa: PLC0415
 

@@ -4,7 +4,22 @@ import pytest
 
 from render import golden
 from render.sample_plan import DECISIONS, PLAN, many
+from rtgen.diagnostics import Severity
 from rtgen.render import terminal
+
+
+def test_many_findings_are_counted_and_the_weightiest_shown() -> None:
+    light, waived = PLAN.decisions.findings
+    heavy = light._replace(severity=Severity.ERROR, message="This breaks.")
+    shown = terminal.text(
+        PLAN._replace(decisions=DECISIONS._replace(findings=(waived, *[light] * terminal.SHOWN_FEATURES, heavy))),
+        100,
+        colour=False,
+    )
+
+    assert "and 2 more; plan.json has all" in shown
+    assert shown.index("This breaks.") < shown.index(light.message)
+    assert "waived T32" not in shown
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])

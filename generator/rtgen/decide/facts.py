@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from rtgen.decide.decision import Fact
@@ -42,6 +42,12 @@ def place_of_platform(features: FeatureSet, path: str) -> Location:
 def seconds(value: Fraction | int) -> str:
     """`60 s`."""
     return f"{decimal(Fraction(value))} s"
+
+
+def named(features: Sequence[Feature]) -> str:
+    """The first of these features and how many more there are; `chat and 3 more`."""
+    more = f" and {len(features) - 1:,} more" if len(features) > 1 else ""
+    return f"{features[0].id}{more}"
 
 
 def _place(origin: Origin, entry: Location) -> Location:

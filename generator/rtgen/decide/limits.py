@@ -104,6 +104,7 @@ TASK_MEMORY_STEPS = {
 FRAME_OVERHEAD = _assumption(150, "bytes around a publication's data: channel, offset, frame, TLS and TCP")
 RECOVERY_WINDOW = _of(300, "s of history that clients recover from by default", sources.CENTRIFUGO_HISTORY)
 RECOVERY_MESSAGES = _of(300, "publications that one recovery brings at most", sources.CENTRIFUGO_CONFIGURATION)
+SUBSCRIBER_BANDWIDTH = _assumption(125_000, "bytes a second that one reader's connection takes (1 Mbit/s)")
 PING_INTERVAL = _of(25, "s between two pings", sources.CENTRIFUGO_CONFIGURATION)
 LONG_POLL_HOLD = _policy(25, "s that a long poll is held at most, below every idle timeout")
 PRESENCE_INTERVAL = _of(27, "s between two renewals of a member's presence", sources.CENTRIFUGO_CONFIGURATION)

@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
+from rtgen.diagnostics import Severity
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
 from rtgen.render.quantities import count, duration, memory
 
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
+
+
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 
 
 class FeatureLine(NamedTuple):
@@ -54,6 +58,9 @@ class Summary(NamedTuple):
     sizes: tuple[tuple[str, ...], ...]
     """Rows under SIZE_HEADERS."""
     findings: tuple[Finding, ...]
+    """Open ones before waived ones, the weightiest first."""
+    more_findings: int
+    """Findings that are not among them."""
     missing: tuple[str, ...]
     """What the stack does not contain yet."""
     folder: str
@@ -67,11 +74,12 @@ def default_folder(plan: Plan) -> str:
 
 
 def summary(plan: Plan, folder: str, most: int) -> Summary:
-    """The plan's summary with `most` features; `folder` is the stack's folder as it is shown to the reader."""
+    """The plan's summary with `most` features and findings; `folder` is the stack's as it is shown to the reader."""
     tier = plan.decisions.tier
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
     features = plan.decisions.features[:most]
     names = {each.feature.id for each in features}
+    findings = sorted(plan.decisions.findings, key=lambda each: (each.waived is not None, _WEIGHTS[each.severity]))
     templates = {channel.feature: channel.template for channel in plan.channels if channel.feature in names}
     return Summary(
         name=plan.name,
@@ -82,10 +90,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),
-        findings=tuple(
-            finding._replace(message=printable(finding.message), fix=printable(finding.fix))
-            for finding in plan.decisions.findings
-        ),
+        findings=tuple(_printable(finding) for finding in findings[:most]),
+        more_findings=max(0, len(findings) - most),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
         next=_next(plan),
@@ -146,6 +152,16 @@ def missing(entry: NotRendered) -> str:
 def printable(value: str) -> str:
     """User text without what would move a terminal's cursor or change its colour."""
     return "".join(letter if letter.isprintable() else " " for letter in value)
+
+
+def _printable(finding: Finding) -> Finding:
+    waiver = finding.waived
+    return finding._replace(
+        message=printable(finding.message),
+        fix=printable(finding.fix),
+        evidence=printable(finding.evidence),
+        waived=waiver and waiver._replace(because=printable(waiver.because)),
+    )
 
 
 def _first(because: str) -> str:

@@ -34,7 +34,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         [*_features(shown.features, shown.more, width), *_fallbacks(shown.fallbacks, width)],
         _section("Platform", _platform(shown.platform, width)),
         _section("Sizes", _sizes(shown.sizes, width)),
-        _section("Findings", [line for finding in shown.findings for line in _finding(finding, width)]),
+        _section("Findings", _findings(shown.findings, shown.more_findings, width)),
         _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
         _section(f"Next, in {shown.folder}", _next(shown.next, width)),
     ]
@@ -89,12 +89,27 @@ def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
     )
 
 
+def _findings(shown: Sequence[Finding], more: int, width: int) -> list[str]:
+    lines = [line for finding in shown for line in _finding(finding, width)]
+    return [*lines, f"  and {more:,} more; plan.json has all"] if more else lines
+
+
 def _finding(finding: Finding, width: int) -> list[str]:
-    head = f"{finding.severity.value} {finding.rule}"
+    waiver = finding.waived
+    head = f"{finding.severity.value if waiver is None else 'waived'} {finding.rule}"
     about = f" {finding.feature}" if finding.feature else ""
     said = _item(f"{head}{about}: {finding.message}", width)
-    said[0] = said[0].replace(head, paint(head, _SEVERITIES[finding.severity]), 1)
-    return [*said, *_wrapped(f"fix: {finding.fix}", width, "    ", "      ")]
+    said[0] = said[0].replace(head, paint(head, _SEVERITIES[finding.severity] if waiver is None else _DIM), 1)
+    notes = (
+        ("seen", finding.evidence),
+        ("fix", finding.fix),
+        ("edit", str(finding.edit or "")),
+        (f"until {waiver.until}" if waiver else "", waiver.because if waiver else ""),
+    )
+    for name, note in notes:
+        if note:
+            said += _wrapped(f"{name}: {note}", width, "    ", "      ")
+    return said
 
 
 def _item(entry: str, width: int) -> list[str]:

@@ -1,0 +1,11 @@
+"""Checks of what is really planned: the gateway's configuration, the timeouts, the client contract, the sizes.
+
+Each is a file of its own. What can be judged from the spec and its decisions alone stands in `rtgen.decide.checks`.
+"""
+
+from __future__ import annotations
+
+from rtgen.plan.checks import backpressure
+
+CHECKS = (backpressure.check,)
+RULES = (backpressure.RULE,)
