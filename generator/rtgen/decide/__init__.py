@@ -44,7 +44,7 @@ def decide(features: FeatureSet) -> Decisions:
     choice = tier_decision.decision.choice
     redis_decision = redis.decide_redis(features, choice, redis_deliveries(features, all_load, choice))
     capacity = decide_capacity(features, all_load, choice, redis_decision)
-    return Decisions(
+    decisions = Decisions(
         features=decided,
         tier=tier_decision,
         redis=redis_decision,
@@ -56,18 +56,16 @@ def decide(features: FeatureSet) -> Decisions:
         capacity=capacity.figures,
         environments=capacity.environments,
         not_rendered=not_rendered(features, decided, choice, redis_decision.decision.choice),
-        findings=tuple(
-            sorted(
-                (
-                    *_of_features(carried),
-                    *tier.findings(features, tier_decision),
-                    *sticky.findings(features, choice),
-                    *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
-                ),
-                key=lambda finding: (finding.location, finding.rule),
-            )
+        findings=(
+            *_of_features(carried),
+            *tier.findings(features, tier_decision),
+            *sticky.findings(features, choice),
+            *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
     )
+    of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
+    found = sorted((*decisions.findings, *of_all), key=lambda finding: (finding.location, finding.rule))
+    return decisions._replace(findings=tuple(found))
 
 
 def _carried(feature: Feature, features: FeatureSet) -> Carried:
