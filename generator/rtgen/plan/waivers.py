@@ -6,8 +6,7 @@ the terminal and the exit code, knows today.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rtgen.decide import DECISION_RULES
@@ -44,10 +43,9 @@ def judge(features: FeatureSet, findings: Sequence[Finding], more: Iterable[Rule
     """
     if not features.waivers:
         return tuple(findings)
-    by_rule: dict[str, list[Waiver]] = defaultdict(list)
-    for waiver in features.waivers:
-        by_rule[waiver.rule].append(waiver)
-    judged = tuple(each._replace(waived=_accepting(by_rule.get(each.rule, ()), each)) for each in findings)
+    # Of several waivers of the same, the one that counts longest.
+    accepted = {(each.rule, each.feature): each for each in sorted(features.waivers, key=lambda each: each.until)}
+    judged = tuple(each._replace(waived=_accepting(accepted, each)) for each in findings)
     used = {each.waived.provenance.entry for each in judged if each.waived is not None}
     known = {rule.id for rule in (*DECISION_RULES, *more)} - {rule.id for rule in RULES}
     idle = (each for each in features.waivers if each.provenance.entry not in used)
@@ -77,10 +75,9 @@ def _open(finding: Finding) -> Finding:
     return finding._replace(waived=None)
 
 
-def _accepting(waivers: Iterable[Waiver], finding: Finding) -> Waiver | None:
-    """The waiver of the very feature before one for all; of several, the one that counts longest."""
-    fitting = [each for each in waivers if each.feature in {None, finding.feature}]
-    return max(fitting, key=lambda each: (each.feature is not None, each.until), default=None)
+def _accepting(accepted: Mapping[tuple[str, str | None], Waiver], finding: Finding) -> Waiver | None:
+    """The waiver of the very feature before one for all."""
+    return accepted.get((finding.rule, finding.feature)) or accepted.get((finding.rule, None))
 
 
 def _idle(idle: Iterable[Waiver], known: set[str], features: set[str]) -> Iterator[Finding]:

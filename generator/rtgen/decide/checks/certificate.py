@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rtgen.decide import facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
-from rtgen.diagnostics import Location, Rule, Severity
+from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 
 RULE = Rule(
@@ -27,12 +28,11 @@ def findings(features: FeatureSet, _decisions: Decisions) -> Iterator[Finding]:
         region = each.certificate_arn.split(":")[_REGION]
         if region != each.region:
             holder = each if "certificate_arn" in each.provenance.given else features.platform
-            origin = holder.provenance.of("certificate_arn")
             yield Finding(
                 RULE.id,
                 RULE.severity,
                 None,
                 f"The certificate of {each.name} is of {region}, and the load balancer stands in {each.region}.",
                 f"Give {each.name} a `certificate_arn` of {each.region}.",
-                origin if isinstance(origin, Location) else holder.provenance.entry,
+                facts.place_of(holder.provenance, "certificate_arn"),
             )

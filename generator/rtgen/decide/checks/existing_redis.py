@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rtgen.decide import facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Location, Rule, Severity
@@ -28,8 +29,7 @@ def findings(features: FeatureSet, _decisions: Decisions) -> Iterator[Finding]:
     places: tuple[Platform | Environment, ...] = (features.platform, *features.environments)
     for each in places:
         if each.redis is not None:
-            origin = each.provenance.of("redis")
-            given.setdefault(each.redis, origin if isinstance(origin, Location) else each.provenance.entry)
+            given.setdefault(each.redis, facts.place_of(each.provenance, "redis"))
     for redis, location in given.items():
         if redis.endpoint.endswith(_ELASTICACHE) and _PLAIN in redis.endpoint:
             yield Finding(

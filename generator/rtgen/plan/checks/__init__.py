@@ -5,7 +5,18 @@ Each is a file of its own. What can be judged from the spec and its decisions al
 
 from __future__ import annotations
 
-from rtgen.plan.checks import backpressure
+from rtgen.plan.checks import (
+    backpressure,
+    drain,
+    message_size,
+    presence,
+    public,
+    streams,
+    subnets,
+    timeouts,
+    tokens,
+)
 
-CHECKS = (backpressure.check,)
-RULES = (backpressure.RULE,)
+_ALL = (backpressure, timeouts, drain, presence, message_size, streams, public, subnets, tokens)
+CHECKS = tuple(each.check for each in _ALL)
+RULES = tuple(each.RULE for each in _ALL)
