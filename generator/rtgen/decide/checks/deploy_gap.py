@@ -37,5 +37,5 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
             "Deploy when few are connected, or take `availability: high` for several servers.",
             facts.place(strict, "latency"),
             evidence=f"{strict.id} wants {facts.seconds(strict.latency)}; one task, stopped before the next starts",
-            edit=Edit("platform.availability", Availability.HIGH.value),
+            edit=Edit("platform.availability", Availability.HIGH.value) if features.platform.tier is None else None,
         )

@@ -33,5 +33,5 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
             "Take `availability: high`, or accept that a lost zone loses what was not yet read.",
             facts.place(promised[0], "delivery"),
             evidence=f"one Valkey node without a replica keeps {facts.named(promised)}",
-            edit=Edit("platform.availability", Availability.HIGH.value),
+            edit=Edit("platform.availability", Availability.HIGH.value) if features.platform.tier is None else None,
         )

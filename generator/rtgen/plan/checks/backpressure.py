@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from rtgen.decide import facts
 from rtgen.decide.decision import Edit, Finding
@@ -93,15 +92,12 @@ def _unlimited(decided: FeatureDecisions, channel: ChannelPlan) -> Finding:
 
 def _readers(plan: Plan) -> Iterator[Finding]:
     """What one user of all features of a connection hears, against what the connection takes."""
+    most = int(SUBSCRIBER_BANDWIDTH.value)
     for connection in connections(plan.decisions):
-        octets = [
-            (heard(each.feature) * (each.feature.publish.size + FRAME_OVERHEAD.value), each)
-            for each in connection.features
-        ]
-        together = sum((size for size, _ in octets), Fraction(0))
-        if together > SUBSCRIBER_BANDWIDTH.value:
-            most, loudest = max(octets, key=lambda each: each[0])
-            feature = loudest.feature
+        octets = [_heard(each) for each in connection.features]
+        together, loudest = sum(octets), octets.index(max(octets))
+        if together > most:
+            feature = connection.features[loudest].feature
             yield Finding(
                 RULE.id,
                 RULE.severity,
@@ -110,9 +106,15 @@ def _readers(plan: Plan) -> Iterator[Finding]:
                 "Publish less often, publish the latest state instead of every change, or let a user hear fewer.",
                 facts.place(feature, "publish.rate"),
                 evidence=f"{_kbit(together)} to one reader over {connection.transports[0]}, "
-                f"{_kbit(most)} of it from here; assumed to take {_kbit(SUBSCRIBER_BANDWIDTH.value)}",
+                f"{_kbit(octets[loudest])} of it from here; assumed to take {_kbit(most)}",
             )
 
 
-def _kbit(octets: Fraction) -> str:
+def _heard(decided: FeatureDecisions) -> float:
+    """Bytes a second that one user hears; not exact, because thousands of fractions are slow to add."""
+    feature = decided.feature
+    return float(heard(feature)) * (feature.publish.size + int(FRAME_OVERHEAD.value))
+
+
+def _kbit(octets: float) -> str:
     return f"{round(octets * 8 / 1_000):,} kbit/s"
