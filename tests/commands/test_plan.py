@@ -169,3 +169,4 @@ def test_a_waiver_that_ended_counts_for_the_reader_and_the_gate_but_in_no_file(t
     findings = json.loads((tmp_path / "stacks" / "team-chat" / "plan.json").read_text())["findings"]
     assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814"}
     assert {each["waived"]["until"] for each in findings if each["rule"] == "T34"} == {"2020-01-31"}
+    assert "RT821" in rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path).err

@@ -68,3 +68,13 @@ def test_the_edit_of_a_finding_resolves_it(rule: str, tmp_path: Path) -> None:
 
 def test_every_check_has_its_examples() -> None:
     assert {rule.id for rule in (*decided.RULES, *PLAN_RULES)} == set(RULES)
+
+
+def test_each_waiver_of_a_spec_is_judged_where_it_stands(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    fails = (CASES / "RT821" / "fails.yaml").read_text(encoding="utf-8")
+    spec.write_text(fails + "  - {rule: T34, feature: chats, because: misspelt, until: 2999-01-31}\n", encoding="utf-8")
+
+    judged = [(each.rule, each.location.line, each.location.column) for each in found(spec)]
+
+    assert judged == [("T34", 5, 3), ("RT823", 10, 5), ("RT821", 9, 5)]

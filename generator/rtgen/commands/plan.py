@@ -96,6 +96,9 @@ def _one(planned: Planned, call: Call) -> int:
         return 2
     today = pipeline.as_of(planned, call.today)
     _show(today, tree, form)
+    if form == "json":  # plan.json knows no day, so what has ended is said beside it
+        for each in today.plan.decisions.findings[len(planned.plan.decisions.findings) :]:
+            console.err(f"{each.severity.value} {each.rule}: {each.message} {each.fix}")
     said = _what_changed(report, mode)
     if form == "text" or mode is Mode.DRY_RUN:
         console.out(said)

@@ -11,6 +11,7 @@ from rtgen.decide.transport import HOLDING
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import ClientAbilities
+from rtgen.domain.vocabulary import Tier
 
 RULE = Rule(
     "T33",
@@ -44,7 +45,11 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
 def _client(
     features: FeatureSet, client: ClientAbilities, decisions: Decisions, kept: list[Feature]
 ) -> Iterator[Finding]:
-    closed = f"a deployment closes {decisions.reconnect.storm_connections:,} connections at once"
+    if decisions.tier.decision.choice is Tier.MANAGED:
+        storm = "a provider, too, closes connections when it deploys"
+    else:
+        closed, accepted = decisions.reconnect.storm_connections, decisions.reconnect.accept_rate
+        storm = f"a deployment closes {closed:,} connections at once; {accepted:,} a second are accepted"
     # The SDK speaks Centrifugo's protocol only.
     edit = Edit("platform.client", "centrifuge-js") if features.platform.gateway is None else None
     if not client.reconnects:
@@ -55,7 +60,7 @@ def _client(
             "Clients do not reconnect: whom a deployment disconnects stays away.",
             "Use an SDK that reconnects, with backoff, jitter and state recovery.",
             facts.place_of_platform(features, "client.reconnects"),
-            evidence=f"client.reconnects is false, and {closed}",
+            evidence=f"client.reconnects is false; {storm}",
             edit=edit,
         )
         return
@@ -73,7 +78,7 @@ def _client(
             f"Clients reconnect without {_listed(lacking)}.",
             "Use an SDK that has it, or add it to yours and say so in `platform.client`.",
             facts.place_of_platform(features, "client"),
-            evidence=f"{closed}; {decisions.reconnect.accept_rate:,} a second are accepted",
+            evidence=storm,
             edit=edit,
         )
 
