@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rtgen.decide.decision import Finding
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
+from rtgen.render.findings import FindingLine
 from rtgen.render.summary import SIZE_HEADERS, FeatureLine, default_folder, summary
 
 SHOWN_FEATURES = 100
@@ -48,15 +48,13 @@ def _list(title: str, entries: list[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {entry}" for entry in entries)]) if entries else ""
 
 
-def _finding(finding: Finding) -> str:
-    about = f" {md.code(finding.feature)}:" if finding.feature else ""
-    waiver = finding.waived
+def _finding(finding: FindingLine) -> str:
     parts = [
-        f"**{finding.severity.value if waiver is None else 'waived'} {finding.rule}**{about}",
+        f"**{finding.head}**" + (f" {md.code(finding.features)}:" if finding.features else ""),
         md.prose(finding.message),
         f"*Seen:* {md.prose(finding.evidence)}" if finding.evidence else "",
         f"*Fix:* {md.prose(finding.fix)}",
-        f"*Edit:* {md.code(str(finding.edit))}" if finding.edit else "",
-        f"*Waived until {waiver.until}:* {md.text(waiver.because)}" if waiver else "",
+        f"*Edit:* {', '.join(map(md.code, finding.edits))}" if finding.edits else "",
+        f"*Waived until {finding.waived}:* {md.text(finding.because)}" if finding.waived else "",
     ]
     return " ".join(part for part in parts if part)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
-from rtgen.diagnostics import Severity
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
 
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
-
-
-_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 
 
 class FeatureLine(NamedTuple):
@@ -57,7 +53,7 @@ class Summary(NamedTuple):
     platform: tuple[PlatformLine, ...]
     sizes: tuple[tuple[str, ...], ...]
     """Rows under SIZE_HEADERS."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
     """Open ones before waived ones, the weightiest first."""
     more_findings: int
     """Findings that are not among them."""
@@ -79,7 +75,7 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
     features = plan.decisions.features[:most]
     names = {each.feature.id for each in features}
-    findings = sorted(plan.decisions.findings, key=lambda each: (each.waived is not None, _WEIGHTS[each.severity]))
+    findings = finding_lines(plan.decisions.findings)
     templates = {channel.feature: channel.template for channel in plan.channels if channel.feature in names}
     return Summary(
         name=plan.name,
@@ -90,7 +86,7 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),
-        findings=tuple(_printable(finding) for finding in findings[:most]),
+        findings=findings[:most],
         more_findings=max(0, len(findings) - most),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
@@ -147,21 +143,6 @@ def missing(entry: NotRendered) -> str:
     """What the stack does not contain yet, in one line."""
     of = f" ({', '.join(entry.features)})" if entry.features else ""
     return f"{entry.what}{of}: {entry.why}"
-
-
-def printable(value: str) -> str:
-    """User text without what would move a terminal's cursor or change its colour."""
-    return "".join(letter if letter.isprintable() else " " for letter in value)
-
-
-def _printable(finding: Finding) -> Finding:
-    waiver = finding.waived
-    return finding._replace(
-        message=printable(finding.message),
-        fix=printable(finding.fix),
-        evidence=printable(finding.evidence),
-        waived=waiver and waiver._replace(because=printable(waiver.because)),
-    )
 
 
 def _first(because: str) -> str:

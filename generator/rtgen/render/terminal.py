@@ -6,11 +6,11 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Severity
 from rtgen.plan.model import Plan
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.comment import markdown
+from rtgen.render.findings import FindingLine
 from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, default_folder, summary
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
@@ -89,22 +89,21 @@ def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
     )
 
 
-def _findings(shown: Sequence[Finding], more: int, width: int) -> list[str]:
+def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:
     lines = [line for finding in shown for line in _finding(finding, width)]
     return [*lines, f"  and {more:,} more; plan.json has all"] if more else lines
 
 
-def _finding(finding: Finding, width: int) -> list[str]:
-    waiver = finding.waived
-    head = f"{finding.severity.value if waiver is None else 'waived'} {finding.rule}"
-    about = f" {finding.feature}" if finding.feature else ""
-    said = _item(f"{head}{about}: {finding.message}", width)
-    said[0] = said[0].replace(head, paint(head, _SEVERITIES[finding.severity] if waiver is None else _DIM), 1)
+def _finding(finding: FindingLine, width: int) -> list[str]:
+    about = f" {finding.features}" if finding.features else ""
+    said = _item(f"{finding.head}{about}: {finding.message}", width)
+    style = _DIM if finding.severity is None else _SEVERITIES[finding.severity]
+    said[0] = said[0].replace(finding.head, paint(finding.head, style), 1)
     notes = (
         ("seen", finding.evidence),
         ("fix", finding.fix),
-        ("edit", str(finding.edit or "")),
-        (f"until {waiver.until}" if waiver else "", waiver.because if waiver else ""),
+        *(("edit", edit) for edit in finding.edits),
+        (f"until {finding.waived}", finding.because),
     )
     for name, note in notes:
         if note:
