@@ -76,6 +76,15 @@ def test_each_hop_waits_for_what_comes_before_it(changed: Timeouts, evidence: st
     assert evidence in [each.evidence for each in findings]
 
 
+def test_a_client_that_gives_up_before_the_next_heartbeat_is_found() -> None:
+    whole = planned(ALERTS)
+    contract: JsonObject = {**whole.client_contract, "heartbeat": {"interval_ms": 25_000, "dead_after_ms": 20_000}}
+
+    (finding,) = timeouts.check(ALERTS, whole._replace(client_contract=contract))
+
+    assert finding.evidence == "the heartbeat is 25 s; the client's patience 20 s"
+
+
 @pytest.mark.parametrize(
     ("section", "changes"), [("websocket", {"message_size_limit": 1_000}), ("client", {"queue_max_size": 1_000})]
 )

@@ -24,7 +24,7 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
     if decisions.redis.decision.choice is not RedisMode.SINGLE_NODE or decisions.redis.replicas:
         return
     promised = [each for each in features.features if each.delivery is Delivery.AT_LEAST_ONCE]
-    if promised and features.platform.redis is None:
+    if promised and all(each.redis is None for each in features.environments):
         yield Finding(
             RULE.id,
             RULE.severity,

@@ -29,7 +29,7 @@ _ADDRESS_BITS = 32
 def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     """The most tasks of each environment, doubled, against what a zone's subnet holds; only in a network of its own."""
     stack = plan.stack
-    if stack is None or features.platform.network is not None:
+    if stack is None or any(each.network is not None for each in features.environments):
         return
     largest = max(features.audiences.values(), key=lambda each: each.peak_users)
     free = (1 << (_ADDRESS_BITS - PRIVATE_PREFIX)) - RESERVED - BALANCER - (stack.redis is not None)

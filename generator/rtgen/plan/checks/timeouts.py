@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from rtgen.decide import facts
 from rtgen.decide.decision import Finding
-from rtgen.decide.limits import LONG_POLL_HOLD
+from rtgen.decide.limits import LONG_POLL_HOLD, MILLI, PRESENCE_INTERVAL
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier, Transport
+from rtgen.plan.gateway import PRESENCE_TTL_S
 from rtgen.plan.model import Edge, Plan, Timeouts
 from rtgen.plan.stack import TIMEOUTS
 
@@ -21,12 +23,19 @@ RULE = Rule(
 )
 
 
+Pair: TypeAlias = "tuple[str, int, str, int]"
+"""Two waits with their names, in seconds: the first must be the shorter one."""
+
+
 def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     """The chain of a stack's timeouts; for an own gateway, that its heartbeat is part of it."""
     if plan.stack is not None:
         cloudfront = plan.stack.edge is Edge.CLOUDFRONT
         polled = any(each.transport.choice is Transport.LONG_POLLING for each in plan.decisions.features)
-        for broken in _broken(plan.stack.timeouts, cloudfront=cloudfront, polled=polled):
+        pairs = [*_path(plan.stack.timeouts, cloudfront=cloudfront, polled=polled), *_client(plan)]
+        for shorter, less, longer, more in pairs:
+            if less < more:
+                continue
             yield Finding(
                 RULE.id,
                 RULE.severity,
@@ -34,7 +43,7 @@ def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
                 "A timeout on the way cuts what is alive, or kills what is closing.",
                 "Report this: the stack's timeouts are rtgen's.",
                 features.provenance.entry,
-                evidence=broken,
+                evidence=f"{shorter} is {less} s; {longer} {more} s",
             )
     if features.platform.gateway is not None and plan.decisions.tier.decision.choice is not Tier.MANAGED:
         least = min(TIMEOUTS.idle_s, TIMEOUTS.origin_read_s)
@@ -49,22 +58,26 @@ def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
         )
 
 
-def _broken(timeouts: Timeouts, *, cloudfront: bool, polled: bool) -> Iterator[str]:
-    """Each pair of which the first must be less than the second, and is not."""
-    pairs = [
-        ("2 x heartbeat", 2 * timeouts.heartbeat_s, "the load balancer's idle timeout", timeouts.idle_s),
-        ("the wait for an answer", timeouts.pong_s, "the heartbeat", timeouts.heartbeat_s),
-        ("the gateway's shutdown", timeouts.shutdown_s, "ECS's stop timeout", timeouts.stop_s),
-    ]
+def _path(timeouts: Timeouts, *, cloudfront: bool, polled: bool) -> Iterator[Pair]:
+    """What the hops wait for."""
+    balancer = ("the load balancer's idle timeout", timeouts.idle_s)
+    least = balancer
+    yield "2 x heartbeat", 2 * timeouts.heartbeat_s, *balancer
+    yield "the wait for an answer", timeouts.pong_s, "the heartbeat", timeouts.heartbeat_s
+    yield "the gateway's shutdown", timeouts.shutdown_s, "ECS's stop timeout", timeouts.stop_s
     if cloudfront:
-        read = ("CloudFront's read timeout", timeouts.origin_read_s)
-        pairs += [
-            ("2 x heartbeat", 2 * timeouts.heartbeat_s, *read),
-            (*read, "the load balancer's idle timeout", timeouts.idle_s),
-        ]
+        least = ("CloudFront's read timeout", timeouts.origin_read_s)
+        yield "2 x heartbeat", 2 * timeouts.heartbeat_s, *least
+        yield *least, *balancer
     if polled:
-        least = min(timeouts.idle_s, timeouts.origin_read_s) if cloudfront else timeouts.idle_s
-        pairs.append(("a held poll", int(LONG_POLL_HOLD.value), "the shortest idle timeout", least))
-    for shorter, less, longer, more in pairs:
-        if less >= more:
-            yield f"{shorter} is {less} s; {longer} {more} s"
+        yield "a held poll", int(LONG_POLL_HOLD.value), *least
+
+
+def _client(plan: Plan) -> Iterator[Pair]:
+    """What the contract tells clients, and how long presence outlives a renewal that was lost."""
+    heartbeat = plan.client_contract.get("heartbeat")
+    if isinstance(heartbeat, dict):
+        sent, dead = heartbeat.get("interval_ms"), heartbeat.get("dead_after_ms")
+        if isinstance(sent, int) and isinstance(dead, int):
+            yield "the heartbeat", sent // MILLI, "the client's patience", dead // MILLI
+    yield "2 x presence renewal", 2 * int(PRESENCE_INTERVAL.value), "the life of presence", PRESENCE_TTL_S
