@@ -7,9 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 
 from rtgen.decide import decide
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.plan import plan
@@ -35,6 +37,23 @@ def read(data: SpecData, folder: Path) -> FeatureSet:
     return features
 
 
+def found(data: SpecData, folder: Path) -> tuple[Finding, ...]:
+    """What every check says about a plan of this spec."""
+    features = read(data, folder)
+    return plan(features, decide(features)).decisions.findings
+
+
+def edited(data: SpecData, edit: Edit) -> SpecData:
+    """The spec with the edit done."""
+    copy = json.loads(json.dumps(data))
+    *parents, last = edit.path.split(".")
+    at = copy
+    for parent in parents:
+        at = at.setdefault(parent, {})
+    at[last] = yaml.safe_load(edit.value)
+    return copy
+
+
 def connections_carried(decisions: Decisions) -> int:
     """What all tasks of the largest environment hold together."""
     return max(each.size.connections_per_task * each.size.tasks_max for each in decisions.environments)
@@ -53,6 +72,19 @@ def test_every_valid_spec_plans_and_every_plan_renders_to_programs_that_parse(da
             ast.parse(file.text, file.path)
         if file.path.endswith(".json"):
             json.loads(file.text)
+
+
+@MANY
+@given(data=valid_specs())
+def test_every_finding_is_a_sentence_with_a_fix_and_its_edit_resolves_it(data: SpecData, folder: Path) -> None:
+    findings = found(data, folder)
+
+    for each in findings:
+        assert each.message.isascii()
+        assert (each.message[-1], each.fix[-1]) == (".", ".")
+        if each.edit is not None:
+            left = found(edited(data, each.edit), folder)
+            assert (each.feature, each.message) not in {(other.feature, other.message) for other in left}
 
 
 @MANY

@@ -1,7 +1,7 @@
 """argv → one command → exit code. Results go to stdout, diagnostics to stderr.
 
-Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is an error; the files are written all the
-same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
+Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is open that `--fail-on` names; the files are
+written all the same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
 """
 
 from __future__ import annotations
@@ -86,6 +86,12 @@ def parser() -> argparse.ArgumentParser:
         "--update-decisions", action="store_true", help="take what newer rules decide, where the last plan is kept"
     )
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+    plan.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "never"],
+        default="error",
+        help="exit 1 for an open finding of this severity or above (default: error)",
+    )
 
     explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
     explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
@@ -126,12 +132,20 @@ def run(options: argparse.Namespace) -> int:
 
             return validate.run([Path(spec) for spec in options.specs], options.format)
         case "plan":
+            from datetime import UTC, datetime  # noqa: PLC0415 - the same
+
             from rtgen.commands import plan  # noqa: PLC0415
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
-            out = None if options.out is None else Path(options.out)
-            specs = [Path(spec) for spec in options.specs]
-            return plan.run(specs, out, mode, options.format, update_decisions=options.update_decisions)
+            call = plan.Call(
+                out=None if options.out is None else Path(options.out),
+                mode=mode,
+                form=options.format,
+                fail_on=plan.FailOn(options.fail_on),
+                today=datetime.now(tz=UTC).date(),
+                update_decisions=options.update_decisions,
+            )
+            return plan.run([Path(spec) for spec in options.specs], call)
         case "explain":
             from rtgen.commands import explain  # noqa: PLC0415
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
+    from datetime import date
+
     from rtgen.decide.decisions import Decisions
     from rtgen.decide.explanation import Explained
     from rtgen.diagnostics import Diagnostic
@@ -104,6 +106,15 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         ),
         warnings=warnings,
     )
+
+
+def as_of(planned: Planned, today: date) -> Planned:
+    """The plan as it counts on this day: a waiver that has ended accepts nothing. For the reader, never for a file."""
+    from rtgen.plan.waivers import as_of as findings_as_of  # noqa: PLC0415
+
+    decisions = planned.plan.decisions
+    counted = decisions._replace(findings=findings_as_of(decisions.findings, today))
+    return planned._replace(plan=planned.plan._replace(decisions=counted))
 
 
 def render_tree(planned: Planned) -> FileTree:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from rtgen import pipeline, resources
@@ -11,6 +12,8 @@ from rtgen.diagnostics import Rule
 from rtgen.render.rule import Example, Examples, Said, decides
 
 NONE = Examples(None, None)
+_TODAY = date(2026, 11, 24)
+"""On which the examples are planned: waivers in them ended long before it, or end long after."""
 
 
 def examples(rule: Rule) -> Examples:
@@ -26,7 +29,7 @@ def _planned(rule: Rule, spec: Path) -> Example | None:
     if not spec.is_file():
         return None
     (planned,) = pipeline.plan([spec], None, update_decisions=True)
-    decisions = planned.plan.decisions
+    decisions = pipeline.as_of(planned, _TODAY).plan.decisions
     instead = next((each for each in _made(decisions) if each.rule[:4] == rule.id[:4]), None)
     said = f"{instead.rule} decides: {instead.because}" if instead is not None and decides(rule) else ""
     return Example(spec.read_text(encoding="utf-8"), _said(rule, decisions), said)

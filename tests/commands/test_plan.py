@@ -185,3 +185,33 @@ def test_a_record_that_cannot_be_read_is_a_warning_and_no_more(tmp_path: Path) -
     assert "RT709" in done.err
     assert "Traceback" not in done.err
     assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 0
+
+
+WAIVER = "\nwaivers:\n  - {{rule: T34, because: the clients are our own, until: {until}}}\n"
+
+
+def test_the_gate_falls_at_the_severity_that_is_asked_for(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("team-chat"))
+    assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
+    assert rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path).code == 1
+
+    spec.write_text(example("team-chat") + WAIVER.format(until="2999-01-31"))
+    done = rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path)
+
+    assert done.code == 0
+    assert "waived T34" in done.out
+    assert "until 2999-01-31: the clients are our own" in done.out
+
+
+def test_a_waiver_that_ended_counts_for_the_reader_and_the_gate_but_in_no_file(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat") + WAIVER.format(until="2020-01-31"))
+
+    done = rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path)
+
+    assert done.code == 1
+    assert "RT821" in done.out
+    findings = json.loads((tmp_path / "stacks" / "team-chat" / "plan.json").read_text())["findings"]
+    assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814"}
+    assert {each["waived"]["until"] for each in findings if each["rule"] == "T34"} == {"2020-01-31"}
+    assert "RT821" in rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path).err

@@ -34,4 +34,4 @@ def test_the_cookie_lasts_as_long_as_something_needs_it(features: FeatureSet, st
 def test_turning_off_what_the_gateway_needs_is_an_error() -> None:
     findings = decide(users(SEVERAL, gateway=STICKY, sticky_sessions="off")).findings
 
-    assert [(each.rule, each.severity) for each in findings] == [("RT426", "error")]
+    assert [(each.rule, each.severity) for each in findings if each.rule == "RT426"] == [("RT426", "error")]

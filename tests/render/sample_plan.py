@@ -5,9 +5,10 @@ It is made by hand, so that a text's test fails for the text alone and not for a
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
-from rtgen.decide.decision import Decision, Fact, Figure, Finding, Rejected, Source
+from rtgen.decide.decision import Decision, Edit, Fact, Figure, Finding, Rejected, Source
 from rtgen.decide.decisions import (
     BillLine,
     Candidate,
@@ -28,6 +29,7 @@ from rtgen.decide.lock import Recorded
 from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
+from rtgen.domain.platform import Waiver
 from rtgen.domain.provenance import DefaultOf, Provenance
 from rtgen.domain.vocabulary import (
     Access,
@@ -325,12 +327,29 @@ DECISIONS = Decisions(
     not_rendered=(NotRendered("the poll service", "it comes with a later version", ("parcel-status",)),),
     findings=(
         Finding(
-            "RT509",
+            "T34",
             Severity.WARNING,
             "order-chat",
             "Publishing by clients has no rate limit without a backend to ask.",
             "Give platform.backend.url, or publish.by: server.",
             Location("shop/spec.yaml", 12, 5),
+            evidence="allow_publish_for_subscriber",
+            edit=Edit("features.order-chat.publish.by", "server"),
+        ),
+        Finding(
+            "T32",
+            Severity.WARNING,
+            "parcel-status",
+            "A freshness of 5 s is a real-time need, and this feature is polled.",
+            "Use Server-Sent Events.",
+            Location("shop/spec.yaml", 31, 5),
+            waived=Waiver(
+                "T32",
+                "parcel-status",
+                "the old app | until it is gone",
+                date(2027, 3, 1),
+                Provenance(Location("shop/spec.yaml", 50, 3), {}, DefaultOf("a waiver")),
+            ),
         ),
     ),
 )

@@ -123,9 +123,18 @@ def test_a_fact_says_whether_the_spec_gave_it_but_not_in_which_line() -> None:
 
 
 def test_a_finding_names_the_spec_without_the_readers_folder() -> None:
-    (finding,) = load(PLAN)["findings"]
+    finding, _ = load(PLAN)["findings"]
 
     assert (finding["file"], finding["line"], finding["column"]) == ("spec.yaml", 12, 5)
+
+
+def test_a_finding_has_its_edit_or_its_waiver() -> None:
+    open_, waived = load(PLAN)["findings"]
+
+    assert open_["edit"] == {"path": "features.order-chat.publish.by", "value": "server"}
+    assert open_["waived"] is None
+    assert waived["edit"] is None
+    assert waived["waived"] == {"because": "the old app | until it is gone", "until": "2027-03-01"}
 
 
 def test_a_source_that_two_decisions_cite_stands_there_once() -> None:

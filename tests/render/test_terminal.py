@@ -4,7 +4,30 @@ import pytest
 
 from render import golden
 from render.sample_plan import DECISIONS, PLAN, many
+from rtgen.diagnostics import Severity
 from rtgen.render import terminal
+
+
+def test_many_findings_are_counted_and_the_weightiest_shown() -> None:
+    light, waived = PLAN.decisions.findings
+    heavy = light._replace(severity=Severity.ERROR, message="This breaks.")
+    many_kinds = [light._replace(message=f"This is number {n}.") for n in range(terminal.SHOWN_FEATURES)]
+    shown = terminal.text(
+        PLAN._replace(decisions=DECISIONS._replace(findings=(waived, *many_kinds, heavy))), 100, colour=False
+    )
+
+    assert "and 2 more; plan.json has all" in shown
+    assert shown.index("This breaks.") < shown.index("This is number 0.")
+    assert "waived T32" not in shown
+
+
+def test_what_is_found_alike_in_several_features_is_said_once() -> None:
+    found = PLAN.decisions.findings[0]
+    alike = tuple(found._replace(feature=name) for name in ("chat", "help", "lobby", "support"))
+    shown = terminal.text(PLAN._replace(decisions=DECISIONS._replace(findings=alike)), 140, colour=False)
+
+    assert "warning T34 chat, help, lobby and 1 more: " in shown
+    assert shown.count(found.message) == 1
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rtgen import pipeline
 from rtgen.commands import console
@@ -14,6 +16,9 @@ from rtgen.diagnostics import Severity
 from rtgen.filetree import FileTree
 from rtgen.output import Kind, OutputRefused, WriteReport
 from rtgen.pipeline import Planned
+
+if TYPE_CHECKING:
+    from rtgen.decide.decision import Finding
 
 _SHOWN = 12
 """Changed files that are listed by name at most."""
@@ -37,19 +42,51 @@ class Mode(StrEnum):
         return cls.OVERWRITE if overwrite else cls.WRITE
 
 
-def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str, *, update_decisions: bool = False) -> int:
+class FailOn(StrEnum):
+    """The least severity of an open finding that makes the gate fall."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+    def falls(self, findings: Iterable[Finding]) -> bool:
+        """Whether one of them is open and weighs enough."""
+        weighing = {
+            FailOn.ERROR: {Severity.ERROR},
+            FailOn.WARNING: {Severity.ERROR, Severity.WARNING},
+            FailOn.NEVER: set[Severity](),
+        }[self]
+        return any(each.waived is None and each.severity in weighing for each in findings)
+
+
+class Call(NamedTuple):
+    """What the command line asks of a plan."""
+
+    out: Path | None
+    mode: Mode
+    form: str
+    """text, json or markdown."""
+    fail_on: FailOn
+    today: datetime.date
+    """Only for what the terminal says and for the exit code: no file depends on it."""
+    update_decisions: bool = False
+    """Take what newer rules decide, where the last plan is kept otherwise."""
+
+
+def run(specs: Sequence[Path], call: Call) -> int:
     """Plans every spec, or none when one of them is invalid. Returns the exit code."""
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
     try:
-        plans = pipeline.plan(specs, out, update_decisions=update_decisions)
+        plans = pipeline.plan(specs, call.out, update_decisions=call.update_decisions)
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
         return 2
-    return max([_one(planned, mode, form) for planned in plans])
+    return max([_one(planned, call) for planned in plans])
 
 
-def _one(planned: Planned, mode: Mode, form: str) -> int:
+def _one(planned: Planned, call: Call) -> int:
+    mode, form = call.mode, call.form
     complain(planned.warnings)
     tree = pipeline.render_tree(planned)
     try:
@@ -60,13 +97,17 @@ def _one(planned: Planned, mode: Mode, form: str) -> int:
     except OutputRefused as refused:
         console.err(refused.text())
         return 2
-    _show(planned, tree, form)
+    today = pipeline.as_of(planned, call.today)
+    _show(today, tree, form)
+    if form == "json":  # plan.json knows no day, so what has ended is said beside it
+        for each in today.plan.decisions.findings[len(planned.plan.decisions.findings) :]:
+            console.err(f"{each.severity.value} {each.rule}: {each.message} {each.fix}")
     said = _what_changed(report, mode)
     if form == "text" or mode is Mode.DRY_RUN:
         console.out(said)
     else:
         console.err(said)
-    failed = any(each.severity is Severity.ERROR for each in planned.plan.decisions.findings)
+    failed = call.fail_on.falls(today.plan.decisions.findings)
     return 1 if failed or (mode is Mode.CHECK and report.differs) else 0
 
 

@@ -76,7 +76,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     choice = tier_decision.decision.choice
     provider_decision = provider.decide_provider(features, shared.providers, choice, shared.need)
     capacity = decide_capacity(features, all_load, choice, redis_decision)
-    return Decisions(
+    decisions = Decisions(
         features=decided,
         tier=tier_decision,
         redis=redis_decision,
@@ -89,22 +89,20 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         capacity=capacity.figures,
         environments=capacity.environments,
         not_rendered=not_rendered(features, decided, choice, redis_decision.decision.choice),
-        findings=tuple(
-            sorted(
-                (
-                    *(each.finding for each in settled if each.finding is not None),
-                    *_of_features(carried),
-                    *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
-                    *provider.findings(features, provider_decision, choice),
-                    *sticky.findings(features, choice),
-                    *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
-                ),
-                key=lambda finding: (finding.location, finding.rule),
-            )
+        findings=(
+            *(each.finding for each in settled if each.finding is not None),
+            *_of_features(carried),
+            *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
+            *provider.findings(features, provider_decision, choice),
+            *sticky.findings(features, choice),
+            *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
         thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
         recorded={each.name: each.recorded for each in settled},
     )
+    of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
+    found = sorted((*decisions.findings, *of_all), key=lambda finding: (finding.location, finding.rule))
+    return decisions._replace(findings=tuple(found))
 
 
 def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:

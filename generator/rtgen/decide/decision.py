@@ -3,6 +3,7 @@
 from typing import Generic, NamedTuple, TypeVar
 
 from rtgen.diagnostics import Location, Severity
+from rtgen.domain.platform import Waiver
 from rtgen.domain.provenance import Origin
 
 Choice = TypeVar("Choice", covariant=True)
@@ -56,6 +57,18 @@ class Figure(NamedTuple):
     working: str
 
 
+class Edit(NamedTuple):
+    """The change of the spec that resolves a finding, exactly."""
+
+    path: str
+    """Dotted path of the key, such as `features.chat.publish.by`."""
+    value: str
+    """What to write there, as YAML on one line."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.value}"
+
+
 class Finding(NamedTuple):
     """What a check has to say about a plan."""
 
@@ -65,3 +78,9 @@ class Finding(NamedTuple):
     message: str
     fix: str
     location: Location
+    evidence: str = ""
+    """What the check saw in the plan or the spec, in a few words; empty where the message says it."""
+    edit: Edit | None = None
+    """None where a machine cannot know the right change."""
+    waived: Waiver | None = None
+    """The waiver that accepts it: the finding stays listed, and fails nothing."""

@@ -222,6 +222,7 @@ class Decisions(NamedTuple):
     environments: tuple[EnvironmentCapacity, ...]
     not_rendered: tuple[NotRendered, ...]
     findings: tuple[Finding, ...]
+    """By place and rule. Those of a plan's decisions have what its own checks found, and the waivers."""
     thresholds: tuple[Threshold, ...] = ()
     recorded: RecordedDecisions = NOTHING
     """What the next plan will find recorded."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from rtgen.decide.decision import Fact
 from rtgen.decide.working import decimal
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Audience, Feature, FeatureSet
-from rtgen.domain.provenance import Origin
+from rtgen.domain.provenance import Provenance
 
 
 def of_feature(feature: Feature, paths: Iterable[str]) -> tuple[Fact, ...]:
@@ -42,12 +42,18 @@ def of_platform(features: FeatureSet, path: str, value: str) -> Fact:
 
 def place(feature: Feature, path: str) -> Location:
     """Where a finding about this value points: at the value, or at the feature where a default filled it."""
-    return _place(feature.provenance.of(path), feature.provenance.entry)
+    return place_of(feature.provenance, path)
 
 
 def place_of_platform(features: FeatureSet, path: str) -> Location:
     """Where a finding about this value of the platform points."""
-    return _place(features.platform.provenance.of(path), features.platform.provenance.entry)
+    return place_of(features.platform.provenance, path)
+
+
+def place_of(provenance: Provenance, path: str) -> Location:
+    """Where a value of any entry stands, or the entry itself where a default filled it."""
+    origin = provenance.of(path)
+    return origin if isinstance(origin, Location) else provenance.entry
 
 
 def seconds(value: Fraction | int) -> str:
@@ -55,8 +61,10 @@ def seconds(value: Fraction | int) -> str:
     return f"{decimal(Fraction(value))} s"
 
 
-def _place(origin: Origin, entry: Location) -> Location:
-    return origin if isinstance(origin, Location) else entry
+def named(features: Sequence[Feature]) -> str:
+    """The first of these features and how many more there are; `chat and 3 more`."""
+    more = f" and {len(features) - 1:,} more" if len(features) > 1 else ""
+    return f"{features[0].id}{more}"
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - the one thing that it is given

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
+from rtgen.plan import waivers
 from rtgen.plan.channels import channels
+from rtgen.plan.checks import CHECKS, RULES
 from rtgen.plan.contract import client_contract
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
 from rtgen.plan.model import Plan
 from rtgen.plan.stack import stack_plan
 
-__all__ = ["plan"]
+__all__ = ["PLAN_RULES", "plan"]
+
+PLAN_RULES = (*RULES, *waivers.RULES)
+"""Every rule that only a finding about a plan can name."""
 
 
 def plan(features: FeatureSet, decisions: Decisions) -> Plan:
     """The plan of a spec. Its stack is None where this version renders none of it."""
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
-    return Plan(
+    settled = Plan(
         name=features.name,
         title=features.title,
         spec_file=features.file,
@@ -29,3 +34,6 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
         client_contract=client_contract(features, decisions, planned),
         stack=stack,
     )
+    found = (*decisions.findings, *(each for check in CHECKS for each in check(features, settled)))
+    judged = waivers.judge(features, tuple(sorted(found, key=lambda each: (each.location, each.rule))), PLAN_RULES)
+    return settled._replace(decisions=decisions._replace(findings=judged))

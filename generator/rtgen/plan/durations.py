@@ -14,3 +14,9 @@ def duration(seconds: int) -> str:
         if seconds >= unit and seconds % unit == 0:
             return f"{seconds // unit}{letter}"
     return f"{seconds}s"
+
+
+def seconds(written: str) -> int:
+    """Whole seconds of a text that `duration` wrote."""
+    units = {letter: unit for unit, letter in _UNITS}
+    return int(written[:-1]) * units.get(written[-1], 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rtgen.decide.decision import Finding
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
+from rtgen.render.findings import FindingLine
 from rtgen.render.summary import SIZE_HEADERS, FeatureLine, default_folder, summary
 
 SHOWN_FEATURES = 100
@@ -26,7 +26,7 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
             )
         ),
         str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
-        _list("Findings", [_finding(finding) for finding in shown.findings]),
+        _list("Findings", [*map(_finding, shown.findings), *_more(shown.more_findings)]),
         _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -40,12 +40,21 @@ def _features(shown: tuple[FeatureLine, ...], more: int) -> str:
     return f"{table}\n\nand {more:,} more; `--format json` has all." if more else str(table)
 
 
+def _more(findings: int) -> list[str]:
+    return [f"and {findings:,} more; `plan.json` has all."] if findings else []
+
+
 def _list(title: str, entries: list[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {entry}" for entry in entries)]) if entries else ""
 
 
-def _finding(finding: Finding) -> str:
-    about = f" {md.code(finding.feature)}:" if finding.feature else ""
-    return (
-        f"**{finding.severity.value} {finding.rule}**{about} {md.prose(finding.message)} *Fix:* {md.prose(finding.fix)}"
-    )
+def _finding(finding: FindingLine) -> str:
+    parts = [
+        f"**{finding.head}**" + (f" {md.code(finding.features)}:" if finding.features else ""),
+        md.prose(finding.message),
+        f"*Seen:* {md.prose(finding.evidence)}" if finding.evidence else "",
+        f"*Fix:* {md.prose(finding.fix)}",
+        f"*Edit:* {', '.join(map(md.code, finding.edits))}" if finding.edits else "",
+        f"*Waived until {finding.waived}:* {md.text(finding.because)}" if finding.waived else "",
+    ]
+    return " ".join(part for part in parts if part)

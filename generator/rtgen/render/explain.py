@@ -14,9 +14,9 @@ from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.threshold import Threshold
 from rtgen.render.columns import Column, paint, table
+from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
-from rtgen.render.summary import printable
 from rtgen.render.thresholds import NAMES, amount
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"

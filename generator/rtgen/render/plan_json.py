@@ -166,9 +166,12 @@ def _stack(stack: StackPlan | None) -> str:
 
 
 def _finding(finding: Finding) -> str:
+    edit, waiver = finding.edit, finding.waived
     return line(
         {
             "column": finding.location.column,
+            "edit": None if edit is None else {"path": edit.path, "value": edit.value},
+            "evidence": finding.evidence,
             "feature": finding.feature,
             "file": finding.location.file.rpartition("/")[2],
             "fix": finding.fix,
@@ -176,6 +179,7 @@ def _finding(finding: Finding) -> str:
             "message": finding.message,
             "rule": finding.rule,
             "severity": finding.severity,
+            "waived": None if waiver is None else {"because": waiver.because, "until": waiver.until.isoformat()},
         }
     )
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
 from rtgen.render.thresholds import NAMES, nearest, said
 
@@ -52,7 +52,10 @@ class Summary(NamedTuple):
     platform: tuple[PlatformLine, ...]
     sizes: tuple[tuple[str, ...], ...]
     """Rows under SIZE_HEADERS."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
+    """Open ones before waived ones, the weightiest first."""
+    more_findings: int
+    """Findings that are not among them."""
     missing: tuple[str, ...]
     """What the stack does not contain yet."""
     folder: str
@@ -66,11 +69,12 @@ def default_folder(plan: Plan) -> str:
 
 
 def summary(plan: Plan, folder: str, most: int) -> Summary:
-    """The plan's summary with `most` features; `folder` is the stack's folder as it is shown to the reader."""
+    """The plan's summary with `most` features and findings; `folder` is the stack's as it is shown to the reader."""
     tier = plan.decisions.tier
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
     features = plan.decisions.features[:most]
     names = {each.feature.id for each in features}
+    findings = finding_lines(plan.decisions.findings)
     templates = {channel.feature: channel.template for channel in plan.channels if channel.feature in names}
     return Summary(
         name=plan.name,
@@ -81,10 +85,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),
-        findings=tuple(
-            finding._replace(message=printable(finding.message), fix=printable(finding.fix))
-            for finding in plan.decisions.findings
-        ),
+        findings=findings[:most],
+        more_findings=max(0, len(findings) - most),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
         next=_next(plan),
@@ -140,11 +142,6 @@ def missing(entry: NotRendered) -> str:
     """What the stack does not contain yet, in one line."""
     of = f" ({', '.join(entry.features)})" if entry.features else ""
     return f"{entry.what}{of}: {entry.why}"
-
-
-def printable(value: str) -> str:
-    """User text without what would move a terminal's cursor or change its colour."""
-    return "".join(letter if letter.isprintable() else " " for letter in value)
 
 
 def _first(because: str) -> str:

@@ -6,11 +6,11 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Severity
 from rtgen.plan.model import Plan
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.comment import markdown
+from rtgen.render.findings import FindingLine
 from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, default_folder, summary
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
@@ -34,7 +34,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         [*_features(shown.features, shown.more, width), *_fallbacks(shown.fallbacks, width)],
         _section("Platform", _platform(shown.platform, width)),
         _section("Sizes", _sizes(shown.sizes, width)),
-        _section("Findings", [line for finding in shown.findings for line in _finding(finding, width)]),
+        _section("Findings", _findings(shown.findings, shown.more_findings, width)),
         _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
         _section(f"Next, in {shown.folder}", _next(shown.next, width)),
     ]
@@ -89,12 +89,26 @@ def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
     )
 
 
-def _finding(finding: Finding, width: int) -> list[str]:
-    head = f"{finding.severity.value} {finding.rule}"
-    about = f" {finding.feature}" if finding.feature else ""
-    said = _item(f"{head}{about}: {finding.message}", width)
-    said[0] = said[0].replace(head, paint(head, _SEVERITIES[finding.severity]), 1)
-    return [*said, *_wrapped(f"fix: {finding.fix}", width, "    ", "      ")]
+def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:
+    lines = [line for finding in shown for line in _finding(finding, width)]
+    return [*lines, f"  and {more:,} more; plan.json has all"] if more else lines
+
+
+def _finding(finding: FindingLine, width: int) -> list[str]:
+    about = f" {finding.features}" if finding.features else ""
+    said = _item(f"{finding.head}{about}: {finding.message}", width)
+    style = _DIM if finding.severity is None else _SEVERITIES[finding.severity]
+    said[0] = said[0].replace(finding.head, paint(finding.head, style), 1)
+    notes = (
+        ("seen", finding.evidence),
+        ("fix", finding.fix),
+        *(("edit", edit) for edit in finding.edits),
+        (f"until {finding.waived}", finding.because),
+    )
+    for name, note in notes:
+        if note:
+            said += _wrapped(f"{name}: {note}", width, "    ", "      ")
+    return said
 
 
 def _item(entry: str, width: int) -> list[str]:

@@ -86,7 +86,8 @@ def _waivers(document: SpecDocument, value: Value, marks: Mapping[str, Mark]) ->
             feature=text(entry(each), "feature"),
             because=text(entry(each), "because") or "",
             until=date(text(entry(each), "until") or "") or datetime.date.max,
-            provenance=provenance(document.file, mark, "a waiver"),
+            # An entry of a list has no key of its own: it stands where it begins.
+            provenance=provenance(document.file, mark._replace(key=mark.value), "a waiver"),
         )
         for each, mark in zip(value, places if isinstance(places, list) else [], strict=True)
     )

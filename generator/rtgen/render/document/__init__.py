@@ -78,10 +78,17 @@ def document_view(plan: Plan) -> DocumentView:
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
+    waiver = finding.waived
+    found = (
+        md.prose(finding.message),
+        f"Seen: {md.prose(finding.evidence)}." if finding.evidence else "",
+        f"*Waived until {waiver.until}: {md.text(waiver.because)}*" if waiver else "",
+    )
+    fix = (md.prose(finding.fix), f"Edit: {md.code(str(finding.edit))}" if finding.edit else "")
     return (
         finding.rule,
-        finding.severity.value,
+        finding.severity.value if waiver is None else "waived",
         md.code(finding.feature or ""),
-        md.prose(finding.message),
-        md.prose(finding.fix),
+        " ".join(part for part in found if part),
+        " ".join(part for part in fix if part),
     )

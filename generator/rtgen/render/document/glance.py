@@ -14,7 +14,7 @@ def glance(plan: Plan) -> md.Table:
     """What a reader who reads nothing else should know."""
     kinds = Counter(words.transport(each.transport.choice) for each in plan.decisions.features)
     carried = words.listed([f"{number:,} by {name}" for name, number in sorted(kinds.items())])
-    severities = Counter(finding.severity.value for finding in plan.decisions.findings)
+    severities = Counter("waived" if each.waived else each.severity.value for each in plan.decisions.findings)
     found = words.listed([f"{number:,} {severity}" for severity, number in sorted(severities.items())])
     places = words.listed([f"{md.name(each.name)} in {each.region}" for each in plan.environments])
     shared = {line.subject: line.choice for line in platform_lines(plan)}

@@ -1,0 +1,22 @@
+"""Checks of what is really planned: the gateway's configuration, the timeouts, the client contract, the sizes.
+
+Each is a file of its own. What can be judged from the spec and its decisions alone stands in `rtgen.decide.checks`.
+"""
+
+from __future__ import annotations
+
+from rtgen.plan.checks import (
+    backpressure,
+    drain,
+    message_size,
+    presence,
+    public,
+    streams,
+    subnets,
+    timeouts,
+    tokens,
+)
+
+_ALL = (backpressure, timeouts, drain, presence, message_size, streams, public, subnets, tokens)
+CHECKS = tuple(each.check for each in _ALL)
+RULES = tuple(each.RULE for each in _ALL)
