@@ -109,11 +109,16 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
 
 
 def as_of(planned: Planned, today: date) -> Planned:
-    """The plan as it counts on this day: a waiver that has ended accepts nothing. For the reader, never for a file."""
+    """The plan as it counts on this day: a waiver that has ended accepts nothing, and prices are old.
+
+    For the reader, never for a file.
+    """
+    from rtgen.plan.cost.age import stale  # noqa: PLC0415
     from rtgen.plan.waivers import as_of as findings_as_of  # noqa: PLC0415
 
     decisions = planned.plan.decisions
-    counted = decisions._replace(findings=findings_as_of(decisions.findings, today))
+    old = stale(planned.plan.spec_file, today) if planned.plan.costs else ()
+    counted = decisions._replace(findings=(*findings_as_of(decisions.findings, today), *old))
     return planned._replace(plan=planned.plan._replace(decisions=counted))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from rtgen import resources
 from rtgen.decide import decide
 from rtgen.plan import plan
-from rtgen.plan.floor import floor
 from rtgen.spec import load
 
 ROOT = Path(__file__).parents[2]
@@ -27,10 +26,9 @@ def test_the_spec_that_it_shows_is_valid(tmp_path: Path) -> None:
 def test_what_an_idle_environment_costs_is_what_its_stack_says() -> None:
     (features,) = load([resources.examples() / "team-chat" / "spec.yaml"])
     planned = plan(features, decide(features))
-    (capacity,) = [each for each in planned.decisions.environments if each.environment == "dev"]
-    assert planned.stack is not None
+    (idle,) = [each.idle for each in planned.costs if each.environment == "dev"]
 
-    assert f"`dev` costs about {floor(planned.stack, capacity.size).usd:.0f} USD a month" in README
+    assert f"`dev` costs about {idle:.0f} USD a month" in README
 
 
 def test_every_file_that_it_links_to_is_there() -> None:

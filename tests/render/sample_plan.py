@@ -6,6 +6,7 @@ It is made by hand, so that a text's test fails for the text alone and not for a
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from rtgen.decide.decision import Decision, Edit, Fact, Figure, Finding, Rejected, Source
@@ -47,6 +48,7 @@ from rtgen.domain.vocabulary import (
     Tier,
     Transport,
 )
+from rtgen.plan.bill import Cost, CostLine
 from rtgen.plan.model import ChannelPlan, Edge, EnvironmentPlan, Plan, RedisPlan, Resource, StackPlan, Timeouts
 
 WHATWG = Source("HTML Standard: server-sent events", "https://html.spec.whatwg.org/#server-sent-events", "2026-11-23")
@@ -403,6 +405,13 @@ STACK = StackPlan(
     ),
 )
 
+_LINES = (
+    CostLine("Gateway tasks", "6 × 0.0395 × 730 h", Decimal("173.01"), Decimal("173.01"), Decimal("346.02"), PRICES),
+    CostLine("Egress to clients", "7,884 GB × 0.09", Decimal(0), Decimal("709.56"), Decimal("1419.12"), PRICES),
+    CostLine("Logs", "0.50 a GB; nobody knows how many", None, None, None, None),
+)
+COSTS = (Cost("prod", "eu-west-1", _LINES), Cost("staging", "eu-west-1", (_LINES[0],)))
+
 PLAN = Plan(
     name="storefront-live",
     title="Storefront live features",
@@ -438,6 +447,7 @@ PLAN = Plan(
         "websocket": {"message_size_limit": 65_536, "write_timeout": "1s"},
     },
     client_contract={},
+    costs=COSTS,
     stack=STACK,
 )
 

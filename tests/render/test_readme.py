@@ -114,10 +114,10 @@ def test_a_stack_with_published_keys_makes_no_token_secret() -> None:
     assert "token_secret_arn" in readme(PLAN)
 
 
-def test_the_floor_is_said_before_the_first_deployment() -> None:
+def test_the_bill_is_said_before_the_first_deployment() -> None:
     text = readme(PLAN)
 
-    assert text.index("`staging`: about 214 USD a month") < text.index("pulumi up")
+    assert text.index("`staging`: 173 USD a month, and 173 at the declared load") < text.index("pulumi up")
 
 
 def test_an_address_for_alarms_is_asked_to_confirm() -> None:

@@ -8,6 +8,7 @@ from rtgen.plan import waivers
 from rtgen.plan.channels import channels
 from rtgen.plan.checks import CHECKS, RULES
 from rtgen.plan.contract import client_contract
+from rtgen.plan.cost import age, costs
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
 from rtgen.plan.model import Plan
@@ -15,7 +16,7 @@ from rtgen.plan.stack import stack_plan
 
 __all__ = ["PLAN_RULES", "plan"]
 
-PLAN_RULES = (*RULES, *waivers.RULES)
+PLAN_RULES = (*RULES, *waivers.RULES, age.RULE)
 """Every rule that only a finding about a plan can name."""
 
 
@@ -32,6 +33,7 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
         environments=environment_plans(features, decisions, stack),
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
+        costs=costs(features, decisions, stack),
         stack=stack,
     )
     found = (*decisions.findings, *(each for check in CHECKS for each in check(features, settled)))

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Access, Scope, Tier
+from rtgen.plan.bill import Cost
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
@@ -133,6 +134,8 @@ class Plan(NamedTuple):
     environments: tuple[EnvironmentPlan, ...]
     gateway_config: JsonObject
     client_contract: JsonObject
+    costs: tuple[Cost, ...]
+    """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
+from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
 from rtgen.render.summary import SIZE_HEADERS, FeatureLine, default_folder, summary
 
@@ -26,6 +27,7 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
             )
         ),
         str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
+        f"{md.Table(COST_HEADERS, shown.costs)}\n\n{shown.beside_costs}" if shown.costs else "",
         _list("Findings", [*map(_finding, shown.findings), *_more(shown.more_findings)]),
         _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]

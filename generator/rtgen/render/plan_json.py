@@ -12,6 +12,7 @@ from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
+from rtgen.render import costs
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
 from rtgen.render.provider_json import provider_json
@@ -31,6 +32,7 @@ def text(plan: Plan) -> str:
     figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
     whole = {
         "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
+        "cost": costs.as_json(plan),
         "decisions": block(
             {
                 "pooling": writer.text(decisions.pooling, decisions.pooling.choice, 2),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
+from rtgen.plan.bill import Cost
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
-from rtgen.plan.floor import PRICES_READ, Floor, floor
+from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.render import markdown as md
@@ -56,6 +57,7 @@ class ReadmeView(NamedTuple):
     floor: md.Table
     """The same of the first environment, line by line."""
     prices_read: str
+    prices_region: str
     alarm_email: str
     hmac: bool
     signs: bool
@@ -88,7 +90,7 @@ def readme_view(plan: Plan) -> ReadmeView:
     open_ones = [each for each in plan.environments if not each.config.get("protect")]
     first = (open_ones or list(plan.environments))[0]
     protected = [each.name for each in plan.environments if each.config.get("protect")]
-    floors = {each.environment: floor(stack, each.size) for each in plan.decisions.environments}
+    bills = {each.environment: each for each in plan.costs}
     image = _text(first.config, "gatewayImage")
     emails = dict.fromkeys(_text(each.config, "alarmEmail") for each in plan.environments)
     return ReadmeView(
@@ -104,9 +106,10 @@ def readme_view(plan: Plan) -> ReadmeView:
         domain=stack.edge is Edge.DOMAIN,
         no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
-        floors="; ".join(_total(name, costs) for name, costs in floors.items()),
-        floor=_lines(floors[first.name]),
-        prices_read=PRICES_READ,
+        floors="; ".join(_total(each) for each in plan.costs),
+        floor=_lines(bills[first.name]),
+        prices_read=READ.isoformat(),
+        prices_region=REGION,
         alarm_email=words.listed([md.text(email) for email in emails if email]),
         hmac=not stack.jwks,
         signs=stack.token_variable is not None,
@@ -151,19 +154,16 @@ def _slow(stack: StackPlan) -> str:
     return f"{edge} and Valkey" if stack.redis is not None else edge
 
 
-def _total(environment: str, costs: Floor) -> str:
-    """`dev`: about $80 a month."""
-    about = "about" if costs.complete else "more than"
-    return f"{md.code(environment)}: {about} {costs.usd:,.0f} USD a month"
+def _total(bill: Cost) -> str:
+    """`dev`: 80 USD a month, and 120 at the declared load."""
+    return f"{md.code(bill.environment)}: {bill.idle:,.0f} USD a month, and {bill.at_spec:,.0f} at the declared load"
 
 
-def _lines(costs: Floor) -> md.Table:
+def _lines(bill: Cost) -> md.Table:
+    shown = [line for line in bill.lines if line.idle != 0]
     return md.Table(
-        ("Item", "Working", "#USD a month"),
-        tuple(
-            (line.item, md.text(line.working), "unknown" if line.usd is None else f"{line.usd:,.2f}")
-            for line in costs.lines
-        ),
+        ("Item", "#USD a month"),
+        tuple((line.item, "unknown" if line.idle is None else f"{line.idle:,.2f}") for line in shown),
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
 from rtgen.render.thresholds import NAMES, nearest, said
@@ -52,6 +53,10 @@ class Summary(NamedTuple):
     platform: tuple[PlatformLine, ...]
     sizes: tuple[tuple[str, ...], ...]
     """Rows under SIZE_HEADERS."""
+    costs: tuple[tuple[str, ...], ...]
+    """Rows under COST_HEADERS."""
+    beside_costs: str
+    """What the totals leave out."""
     findings: tuple[FindingLine, ...]
     """Open ones before waived ones, the weightiest first."""
     more_findings: int
@@ -85,6 +90,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         fallbacks=_fallbacks(plan.decisions.features),
         platform=platform_lines(plan),
         sizes=sizes(plan),
+        costs=totals(plan),
+        beside_costs=beside(plan.costs),
         findings=findings[:most],
         more_findings=max(0, len(findings) - most),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),

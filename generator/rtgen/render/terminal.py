@@ -10,8 +10,9 @@ from rtgen.diagnostics import Severity
 from rtgen.plan.model import Plan
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.comment import markdown
+from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
-from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, default_folder, summary
+from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, Summary, default_folder, summary
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
 
@@ -33,7 +34,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         [paint(shown.name, _BOLD) + (f" · {shown.title}" if shown.title else ""), shown.load],
         [*_features(shown.features, shown.more, width), *_fallbacks(shown.fallbacks, width)],
         _section("Platform", _platform(shown.platform, width)),
-        _section("Sizes", _sizes(shown.sizes, width)),
+        _section("Sizes and costs" if shown.costs else "Sizes", _sizes(shown, width)),
         _section("Findings", _findings(shown.findings, shown.more_findings, width)),
         _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
         _section(f"Next, in {shown.folder}", _next(shown.next, width)),
@@ -76,17 +77,21 @@ def _platform(lines: Sequence[PlatformLine], width: int) -> list[str]:
     )
 
 
-def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    if not rows:
+def _sizes(shown: Summary, width: int) -> list[str]:
+    if not shown.sizes:
         return []
-    drops = {"Region": 2, "Memory": 1}
-    return table(
+    drops = {"Region": 3, "Memory": 2, COST_HEADERS[-1]: 1}
+    bills = {environment: usd for environment, *usd in shown.costs}
+    rows = [(*row, *bills.get(row[0], ())) for row in shown.sizes]
+    headers = (*SIZE_HEADERS, *(COST_HEADERS[1:] if bills else ()))
+    lines = table(
         tuple(
             Column(header, cells, drop=drops.get(header, 0))
-            for header, cells in zip(SIZE_HEADERS, zip(*rows, strict=True), strict=True)
+            for header, cells in zip(headers, zip(*rows, strict=True), strict=True)
         ),
         width,
     )
+    return [*lines, *(_item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
 
 
 def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rtgen.plan.checks import (
     backpressure,
+    budget,
     drain,
     message_size,
     presence,
@@ -17,6 +18,6 @@ from rtgen.plan.checks import (
     tokens,
 )
 
-_ALL = (backpressure, timeouts, drain, presence, message_size, streams, public, subnets, tokens)
+_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens)
 CHECKS = tuple(each.check for each in _ALL)
 RULES = tuple(each.RULE for each in _ALL)

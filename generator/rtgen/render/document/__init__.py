@@ -10,6 +10,7 @@ from rtgen.render import markdown as md
 from rtgen.render.document import diagram
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
 from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
+from rtgen.render.document.cost import CostSection, cost_section
 from rtgen.render.document.glance import glance
 from rtgen.render.document.migration import MigrationSection, migration_section
 from rtgen.render.document.monitoring import MonitoringSection, monitoring_section
@@ -41,6 +42,7 @@ class DocumentView(NamedTuple):
     reconnection: ReconnectionSection
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
+    costs: CostSection | None
     migration: MigrationSection | None
     missing: tuple[str, ...]
     findings: md.Table | None
@@ -66,6 +68,7 @@ def document_view(plan: Plan) -> DocumentView:
         reconnection=reconnection,
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
+        costs=cost_section(plan),
         migration=migration_section(plan),
         missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
         findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))

@@ -1,0 +1,114 @@
+"""The bill as the reader sees it: totals of each environment, and the lines of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rtgen.plan.bill import Cost
+from rtgen.plan.cost.prices import READ, REGION
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.json_lines import block, line, quote, rows
+
+COST_HEADERS = ("USD a month", "Idle", "At spec", "At 2×")
+
+
+def totals(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """One row an environment, under COST_HEADERS; none where no stack is rendered."""
+    return tuple(
+        (each.environment, _dollars(each.idle), _dollars(each.at_spec), _dollars(each.at_twice)) for each in plan.costs
+    )
+
+
+def beside(bills: Iterable[Cost]) -> str:
+    """What the totals leave out, and which prices they are made of; empty where there is no bill."""
+    found = tuple(bills)
+    if not found:
+        return ""
+    unknown = dict.fromkeys(item for each in found for item in each.unknown)
+    elsewhere = {each.region for each in found} - {REGION}
+    where = f"Prices of {REGION}, read {READ.isoformat()}"
+    elsewhere_too = "; other regions differ by some percent" if elsewhere else ""
+    return f"{where}{elsewhere_too}." + (f" Unknown, and on top: {', '.join(unknown)}." if unknown else "")
+
+
+def lines_table(bill: Cost) -> md.Table:
+    """Every line with its working."""
+    return md.Table(
+        ("Item", "Working at the spec", "#Idle", "#At the spec", "#At twice"),
+        tuple(
+            (each.item, md.text(each.working), *(_cents(usd) for usd in (each.idle, each.at_spec, each.at_twice)))
+            for each in bill.lines
+        ),
+    )
+
+
+def largest(plan: Plan) -> Cost:
+    """The environment that costs most at the spec's load. Raises ValueError where there is no bill."""
+    return max(plan.costs, key=lambda each: each.at_spec)
+
+
+def as_json(plan: Plan) -> str:
+    """`cost` in plan.json."""
+    if not plan.costs:
+        return "null"
+    most = largest(plan)
+    return block(
+        {
+            "at_2x": _number(most.at_twice),
+            "at_spec": _number(most.at_spec),
+            "currency": quote("USD"),
+            "environments": block(
+                {
+                    each.environment: line(
+                        {
+                            "at_2x": float(round(each.at_twice, 2)),
+                            "at_spec": float(round(each.at_spec, 2)),
+                            "idle": float(round(each.idle, 2)),
+                            "unknown": list(each.unknown),
+                        }
+                    )
+                    for each in sorted(plan.costs, key=lambda each: each.environment)
+                },
+                2,
+            ),
+            "idle": _number(most.idle),
+            "lines": rows(
+                (
+                    line(
+                        {
+                            "at_2x": _or_null(each.at_twice),
+                            "at_spec": _or_null(each.at_spec),
+                            "idle": _or_null(each.idle),
+                            "item": each.item,
+                            "source": None if each.source is None else each.source.url,
+                            "working": each.working,
+                        }
+                    )
+                    for each in most.lines
+                ),
+                2,
+            ),
+            "of": quote(most.environment),
+            "price_date": quote(READ.isoformat()),
+            "price_region": quote(REGION),
+        },
+        1,
+    )
+
+
+def _number(usd: Decimal) -> str:
+    return str(float(round(usd, 2)))
+
+
+def _or_null(usd: Decimal | None) -> float | None:
+    return None if usd is None else float(round(usd, 2))
+
+
+def _dollars(usd: Decimal) -> str:
+    return f"{usd:,.0f}"
+
+
+def _cents(usd: Decimal | None) -> str:
+    return "unknown" if usd is None else f"{usd:,.2f}"

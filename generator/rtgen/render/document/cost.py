@@ -1,0 +1,32 @@
+"""What the stack costs a month."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rtgen.plan.model import Plan
+from rtgen.render import markdown as md
+from rtgen.render.costs import COST_HEADERS, beside, largest, lines_table, totals
+
+
+class CostSection(NamedTuple):
+    """The bill of each environment, and every line of the largest."""
+
+    totals: md.Table
+    beside: str
+    of: str
+    lines: md.Table
+
+
+def cost_section(plan: Plan) -> CostSection | None:
+    """The costs of a plan; None where no stack is rendered."""
+    if not plan.costs:
+        return None
+    most = largest(plan)
+    headers = (COST_HEADERS[0], *(f"#{each}" for each in COST_HEADERS[1:]))
+    return CostSection(
+        totals=md.Table(headers, totals(plan)),
+        beside=md.text(beside(plan.costs)),
+        of=md.code(most.environment),
+        lines=lines_table(most),
+    )
