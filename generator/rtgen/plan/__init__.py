@@ -9,6 +9,7 @@ from rtgen.plan.contract import client_contract
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
 from rtgen.plan.model import Plan
+from rtgen.plan.score import score
 from rtgen.plan.stack import stack_plan
 
 __all__ = ["plan"]
@@ -18,7 +19,7 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
     """The plan of a spec. Its stack is None where this version renders none of it."""
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
-    return Plan(
+    settled = Plan(
         name=features.name,
         title=features.title,
         spec_file=features.file,
@@ -29,3 +30,4 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
         client_contract=client_contract(features, decisions, planned),
         stack=stack,
     )
+    return settled._replace(score=score(features, settled))

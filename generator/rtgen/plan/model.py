@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Access, Scope, Tier
+from rtgen.plan.rubric import Score
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
@@ -134,3 +135,5 @@ class Plan(NamedTuple):
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""
+    score: Score | None = None
+    """None only until the rest is settled, from which it is judged."""
