@@ -1,7 +1,7 @@
 """argv → one command → exit code. Results go to stdout, diagnostics to stderr.
 
-Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is an error; the files are written all the
-same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
+Exit codes: 0 fine; 1 a gate fell (`--check` differs, a finding is an error, or the score is below `--min-score`; the
+files are written all the same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import NoReturn
 
 from rtgen import __version__
 
+_MOST_POINTS = 35
+"""Of a score; a test holds it to the rubric, which is loaded only where a plan is made."""
 _TOP = """\
 examples:
   rtgen init --list                       the gallery of examples
@@ -74,10 +76,19 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+    plan.add_argument(
+        "--min-score", metavar="N", type=_points, default=0, help="exit 1 when the score of a plan is below N of 35"
+    )
 
     _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
     _command(commands, "rules", "print the catalogue of rules")
     return top
+
+
+def _points(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_POINTS:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 to {_MOST_POINTS} is wanted, not {value!r}")
+    return int(value)
 
 
 def _command(
@@ -108,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
             from rtgen.commands import plan  # noqa: PLC0415
 
             mode = plan.Mode.of(dry_run=options.dry_run, check=options.check, overwrite=options.overwrite)
-            return plan.run(options.specs, options.out, mode, options.format)
+            return plan.run(options.specs, options.out, mode, options.format, options.min_score)
         case "schema":
             from rtgen.commands import catalogue  # noqa: PLC0415
 

@@ -38,6 +38,7 @@ from rtgen.domain.vocabulary import (
     Transport,
 )
 from rtgen.plan.model import ChannelPlan, Edge, EnvironmentPlan, Plan, RedisPlan, Resource, StackPlan, Timeouts
+from rtgen.plan.rubric import Dimension, DimensionName, Evidence, Score
 
 WHATWG = Source("HTML Standard: server-sent events", "https://html.spec.whatwg.org/#server-sent-events", "2026-11-23")
 CENTRIFUGO = Source("Centrifugo: load balancing", "https://centrifugal.dev/docs/server/load_balancing", "2026-11-23")
@@ -307,7 +308,22 @@ STACK = StackPlan(
     ),
 )
 
+_EVIDENCE = Evidence(
+    "a write that hangs is given up", "gateway/config.json websocket.write_timeout", "rtgen:tests/x.py::test_it"
+)
+_LACKING = {
+    DimensionName.TRANSPORT: (3, ("`transport: auto` for `order-chat`", "RT308 resolved")),
+    DimensionName.OFFLINE: (1, ("`history` for `news`",)),
+}
+SCORE = Score(
+    tuple(
+        Dimension(name, *(_LACKING.get(name, (5, ()))[:1]), (_EVIDENCE,), _LACKING.get(name, (5, ()))[1])
+        for name in DimensionName
+    )
+)
+
 PLAN = Plan(
+    score=SCORE,
     name="storefront-live",
     title="Storefront live features",
     spec_file="shop/spec.yaml",

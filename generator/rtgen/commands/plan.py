@@ -37,7 +37,7 @@ class Mode(StrEnum):
         return cls.OVERWRITE if overwrite else cls.WRITE
 
 
-def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str) -> int:
+def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str, min_score: int) -> int:
     """Plans every spec, or none when one of them is invalid. Returns the exit code."""
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
@@ -46,10 +46,10 @@ def run(specs: Sequence[Path], out: Path | None, mode: Mode, form: str) -> int:
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
         return 2
-    return max([_one(planned, mode, form) for planned in plans])
+    return max([_one(planned, mode, form, min_score) for planned in plans])
 
 
-def _one(planned: Planned, mode: Mode, form: str) -> int:
+def _one(planned: Planned, mode: Mode, form: str, min_score: int) -> int:
     tree = pipeline.render_tree(planned)
     try:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:
@@ -65,7 +65,10 @@ def _one(planned: Planned, mode: Mode, form: str) -> int:
         console.out(said)
     else:
         console.err(said)
-    failed = any(each.severity is Severity.ERROR for each in planned.plan.decisions.findings)
+    total = planned.plan.score.total
+    if total < min_score:
+        console.err(f"the score of {planned.plan.name} is {total}, below {min_score}")
+    failed = total < min_score or any(each.severity is Severity.ERROR for each in planned.plan.decisions.findings)
     return 1 if failed or (mode is Mode.CHECK and report.differs) else 0
 
 

@@ -135,5 +135,5 @@ class Plan(NamedTuple):
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""
-    score: Score | None = None
-    """None only until the rest is settled, from which it is judged."""
+    score: Score = Score(())
+    """Without dimensions only until the rest is settled, from which it is judged."""

@@ -27,6 +27,11 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
         ),
         str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
         _list("Findings", [_finding(finding) for finding in shown.findings]),
+        _list(
+            f"Score {shown.score}",
+            [f"{each.name} {each.points}: needs {md.prose(each.raise_)}" for each in shown.below],
+        )
+        or f"**Score {shown.score}**",
         _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"

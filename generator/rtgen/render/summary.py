@@ -6,8 +6,11 @@ from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.plan.rubric import FULL, MOST, Dimension, Score
 from rtgen.render.quantities import count, duration, memory
 
+_RAISED = 2
+"""What would raise a dimension, at most; the document has all."""
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
 
 
@@ -27,6 +30,14 @@ class PlatformLine(NamedTuple):
     subject: str
     choice: str
     because: str
+
+
+class DimensionLine(NamedTuple):
+    """One dimension of the score that is below its most."""
+
+    name: str
+    points: str
+    raise_: str
 
 
 class Next(NamedTuple):
@@ -52,6 +63,10 @@ class Summary(NamedTuple):
     sizes: tuple[tuple[str, ...], ...]
     """Rows under SIZE_HEADERS."""
     findings: tuple[Finding, ...]
+    score: str
+    """Total and verdict in a few words."""
+    below: tuple[DimensionLine, ...]
+    """Dimensions that lack points, with what would raise them."""
     missing: tuple[str, ...]
     """What the stack does not contain yet."""
     folder: str
@@ -84,6 +99,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
             finding._replace(message=printable(finding.message), fix=printable(finding.fix))
             for finding in plan.decisions.findings
         ),
+        score=score_line(plan.score),
+        below=tuple(_below(each) for each in plan.score.dimensions if each.points < FULL),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
         next=_next(plan),
@@ -133,6 +150,17 @@ def _infrequent(decided: FeatureDecisions) -> str:
     if decided.feature.freshness is None:
         return "rare updates"
     return f"rare; at most {duration(decided.feature.freshness)} old"
+
+
+def score_line(score: Score) -> str:
+    """`31 of 35: Reliable real-time`."""
+    return f"{score.total} of {MOST}: {score.verdict}"
+
+
+def _below(dimension: Dimension) -> DimensionLine:
+    shown = "; ".join(dimension.raise_[:_RAISED])
+    more = len(dimension.raise_) - _RAISED
+    return DimensionLine(dimension.name, str(dimension.points), shown + (f"; and {more} more" if more > 0 else ""))
 
 
 def missing(entry: NotRendered) -> str:

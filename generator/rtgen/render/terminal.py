@@ -11,7 +11,7 @@ from rtgen.diagnostics import Severity
 from rtgen.plan.model import Plan
 from rtgen.render.columns import Column, paint, table
 from rtgen.render.comment import markdown
-from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, default_folder, summary
+from rtgen.render.summary import SIZE_HEADERS, DimensionLine, FeatureLine, Next, PlatformLine, default_folder, summary
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
 
@@ -35,6 +35,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         _section("Platform", _platform(shown.platform, width)),
         _section("Sizes", _sizes(shown.sizes, width)),
         _section("Findings", [line for finding in shown.findings for line in _finding(finding, width)]),
+        [f"{paint('Score', _BOLD)}  {shown.score}", *_below(shown.below, width)],
         _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
         _section(f"Next, in {shown.folder}", _next(shown.next, width)),
     ]
@@ -84,6 +85,17 @@ def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
         tuple(
             Column(header, cells, drop=drops.get(header, 0))
             for header, cells in zip(SIZE_HEADERS, zip(*rows, strict=True), strict=True)
+        ),
+        width,
+    )
+
+
+def _below(lines: Sequence[DimensionLine], width: int) -> list[str]:
+    return table(
+        (
+            Column("", tuple(each.name for each in lines)),
+            Column("", tuple(each.points for each in lines)),
+            Column("", tuple(f"needs {each.raise_}" for each in lines), wraps=True),
         ),
         width,
     )

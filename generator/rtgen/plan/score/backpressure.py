@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rtgen.decide.decision import Finding
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Publisher, Tier
+from rtgen.plan.channels import service
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, config, contract, found, graded, has, named, resource
@@ -55,11 +56,13 @@ def _reconnects(code: object) -> bool:
 def _publishing(plan: Plan) -> Claim:
     """A proxy asks the backend, which may refuse; Centrifugo itself limits no publishing."""
     namespaces = namespaces_of(plan)
-    free = [name for name, options in namespaces.items() if options.get("allow_publish_for_subscriber")]
-    asked = any(options.get("publish_proxy_enabled") for options in namespaces.values())
-    by = contract("features.*.publish.by")
-    clients = [each.feature.id for each in plan.decisions.features if each.feature.publish.by is Publisher.CLIENT]
-    if free or asked:
+    clients = [
+        each.feature.id
+        for each in plan.decisions.features
+        if each.feature.publish.by is Publisher.CLIENT and service(each) is None
+    ]
+    if clients:
+        free = [name for name in clients if not namespaces.get(name, {}).get("publish_proxy_enabled")]
         return Claim(
             "the backend is asked for what clients publish, and may refuse it",
             config("channel.namespaces.*.publish_proxy_enabled"),
@@ -67,10 +70,5 @@ def _publishing(plan: Plan) -> Claim:
             _ASKED,
             f"`platform.backend.url`, which is then asked, or `publish.by: server`, for {named(free)}" if free else "",
         )
-    return Claim(
-        "clients publish nothing by the gateway",
-        by,
-        has(plan, by) and (bool(namespaces) or not clients),
-        _NOBODY,
-        f"a limit on what clients publish, or `publish.by: server`, for {named(clients)}" if clients else "",
-    )
+    by = contract("features.*.publish.by")
+    return Claim("clients publish nothing by the gateway", by, has(plan, by), _NOBODY, "publishers in the contract")

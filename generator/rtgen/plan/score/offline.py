@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from rtgen.decide.decision import Finding
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import ClientAbilities
-from rtgen.domain.vocabulary import Offline, Publisher
+from rtgen.domain.vocabulary import Communication, Offline, Publisher
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, config, contract, found, graded, named
@@ -47,22 +47,31 @@ def _claims(plan: Plan) -> Iterator[Claim]:
         _GAP,
         f"`history` for {named(losing)}" if losing else "",
     )
+    if any(_sends(feature) for feature in lasting(plan)):
+        yield _outbox(plan)
+
+
+def _outbox(plan: Plan) -> Claim:
+    """Presence and typing need no outbox, and the contract says so of each."""
+    place = contract("features.*.offline")
     sending = [
-        feature for feature in lasting(plan) if feature.publish.by is Publisher.CLIENT or feature.request_response
+        (each.feature, told)
+        for each, told in zip(plan.decisions.features, found(plan, place), strict=True)
+        if _sends(each.feature)
     ]
-    dropping = [feature.id for feature in sending if feature.offline is Offline.DROP]
-    if sending:
-        told = dict(
-            zip(
-                (each.feature.id for each in plan.decisions.features),
-                found(plan, contract("features.*.offline")),
-                strict=True,
-            )
-        )
-        yield Claim(
-            "what a user sends while offline waits in an outbox, which the contract asks for",
-            contract("features.*.offline"),
-            all(told[feature.id] == "queue" for feature in sending),
-            _OUTBOX,
-            f"`offline: queue` for {named(dropping)}" if dropping else "",
-        )
+    dropping = [
+        feature.id
+        for feature, told in sending
+        if told is None or (told != Offline.QUEUE and feature.communication is not Communication.PRESENCE)
+    ]
+    return Claim(
+        "what a user sends while offline waits in an outbox, which the contract asks for",
+        place,
+        not dropping,
+        _OUTBOX,
+        f"`offline: queue` for {named(dropping)}" if dropping else "",
+    )
+
+
+def _sends(feature: Feature) -> bool:
+    return feature.publish.by is Publisher.CLIENT or feature.request_response

@@ -49,7 +49,7 @@ def _claims(plan: Plan) -> Iterator[Claim]:
     if any(feature.ordering is Ordering.GLOBAL for feature in ordered):
         yield Claim(
             "one order for all is asked of one channel alone",
-            decision("features.*.channels"),
+            decision("features.*.ordering"),
             not across,
             _NODES,
             f"`ordering: channel`, or one channel (`scope: global`), for {named(across)}" if across else "",

@@ -9,7 +9,7 @@ from rtgen.domain.vocabulary import Communication
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, config, contract, found, graded, has, resource
-from rtgen.plan.score.kept import kept_for_all
+from rtgen.plan.score.kept import kept_for_all, namespaces_of
 
 _COMES_BACK = (
     "rtgen:tests/runtime/test_sdk.py"
@@ -65,7 +65,7 @@ def _state(plan: Plan) -> Iterator[Claim]:
         each.feature.id for each in plan.decisions.features if each.feature.communication is Communication.PRESENCE
     }
     if present:
-        options = [each.options for each in plan.channels if each.feature in present]
+        options = [options for name, options in namespaces_of(plan).items() if name in present]
         yield Claim(
             "who comes back asks who is there",
             config("channel.namespaces.*.presence"),

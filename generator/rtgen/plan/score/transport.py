@@ -57,7 +57,7 @@ def _right(plan: Plan) -> Claim:
 def _not_polled(polled: Sequence[str]) -> Claim:
     return Claim(
         "nothing is polled that must be real-time",
-        decision("features.*.freshness"),
+        decision("features.*.transport"),
         not polled,
         _POLLED,
         f"a transport that pushes for {named(polled)}" if polled else "",
