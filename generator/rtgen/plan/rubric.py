@@ -9,6 +9,8 @@ MOST = 35
 """Points of all dimensions together."""
 RELIABLE, FRAGILE = 28, 21
 """Totals from which the two better verdicts hold."""
+NO_STACK = "a stack of rtgen's own, which shows it"
+"""What every dimension of a plan without one needs."""
 
 
 class DimensionName(StrEnum):

@@ -1,12 +1,13 @@
 """A plan in a few lines: what the terminal and the pull request comment show, as plain text without layout."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
-from rtgen.plan.rubric import FULL, MOST, Dimension, Score
+from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
 from rtgen.render.quantities import count, duration, memory
 
 _RAISED = 2
@@ -99,8 +100,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
             finding._replace(message=printable(finding.message), fix=printable(finding.fix))
             for finding in plan.decisions.findings
         ),
-        score=score_line(plan.score),
-        below=tuple(_below(each) for each in plan.score.dimensions if each.points < FULL),
+        score=score_line(plan),
+        below=tuple(_below(plan.score)),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
         next=_next(plan),
@@ -152,15 +153,19 @@ def _infrequent(decided: FeatureDecisions) -> str:
     return f"rare; at most {duration(decided.feature.freshness)} old"
 
 
-def score_line(score: Score) -> str:
+def score_line(plan: Plan) -> str:
     """`31 of 35: Reliable real-time`."""
-    return f"{score.total} of {MOST}: {score.verdict}"
+    least = f" (no stack: {BASIC} at most each)" if plan.stack is None else ""
+    return f"{plan.score.total} of {MOST}: {plan.score.verdict}{least}"
 
 
-def _below(dimension: Dimension) -> DimensionLine:
-    shown = "; ".join(dimension.raise_[:_RAISED])
-    more = len(dimension.raise_) - _RAISED
-    return DimensionLine(dimension.name, str(dimension.points), shown + (f"; and {more} more" if more > 0 else ""))
+def _below(score: Score) -> Iterator[DimensionLine]:
+    """Those that need more than a stack, which is said once for all."""
+    for dimension in score.dimensions:
+        needs = [need for need in dimension.raise_ if need != NO_STACK]
+        more = f"; and {len(needs) - _RAISED} more" if len(needs) > _RAISED else ""
+        if needs:
+            yield DimensionLine(dimension.name, str(dimension.points), "; ".join(needs[:_RAISED]) + more)
 
 
 def missing(entry: NotRendered) -> str:

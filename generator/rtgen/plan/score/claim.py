@@ -7,9 +7,7 @@ from typing import NamedTuple, assert_never
 from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Severity
 from rtgen.plan.model import Json, Plan
-from rtgen.plan.rubric import BASIC, FULL, MISSING, Dimension, DimensionName, Evidence
-
-NO_STACK = "a stack of rtgen's own: without one, nothing shows what the decisions promise"
+from rtgen.plan.rubric import BASIC, FULL, MISSING, NO_STACK, Dimension, DimensionName, Evidence
 
 
 class Kept(StrEnum):
@@ -117,15 +115,16 @@ def graded(
         name,
         points,
         tuple(Evidence(claim.shows, str(claim.place), claim.test) for claim in claims if claim.there),
-        tuple(dict.fromkeys(_raised(plan, missing, findings))),
+        tuple(dict.fromkeys(_raised(plan, missing, findings, basic=basic))),
     )
 
 
-def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding]) -> Iterator[str]:
+def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding], *, basic: bool) -> Iterator[str]:
+    """Without a stack, what would come with one is not listed unless the dimension is missing altogether."""
     if plan.stack is None:
         yield NO_STACK
     for claim in missing:
-        if plan.stack is not None or claim.place.kept is Kept.DECISION:
+        if plan.stack is not None or not basic or claim.place.kept is Kept.DECISION:
             yield claim.otherwise
     rules: dict[str, list[Finding]] = {}
     for each in findings:

@@ -30,6 +30,14 @@ def offline(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Di
 
 def _claims(plan: Plan) -> Iterator[Claim]:
     yield kept_for_all(plan, "history_size", "messages wait for who is away", _COMES_BACK)
+    by = contract("resume.kept_by")
+    yield Claim(
+        "the SDK asks for what it missed",
+        by,
+        found(plan, by) == ["sdk"],
+        _COMES_BACK,
+        "a client and a gateway that resume (`platform.client: centrifuge-js`)",
+    )
     engine = config("engine.type")
     yield Claim(
         "they outlive the server that took them",

@@ -36,6 +36,11 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT821": None,
     "RT822": None,
     "RT823": None,
+    "RT873": None,
+    "RT874": Name.SCALING,
+    "RT875": Name.SCALING,
+    "RT876": Name.OFFLINE,
+    "RT877": Name.SCALING,
 }
 """None for what says nothing about how well messages travel: money, privacy, certificates, waivers."""
 

@@ -25,7 +25,7 @@ def glance(plan: Plan) -> md.Table:
         ("Sticky sessions", md.text(shared["sticky sessions"])),
         ("Environments", places),
         ("Findings", found or "none"),
-        ("Score", f"{score_line(plan.score)} ([why](#score))"),
+        ("Score", f"{score_line(plan)} ([why](#score))"),
     ]
     if plan.stack is not None:
         tokens = "an identity provider's published keys (JWKS)" if plan.stack.jwks else "a shared secret (HMAC)"

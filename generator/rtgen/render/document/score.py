@@ -27,7 +27,7 @@ def score_section(plan: Plan) -> ScoreSection:
     """The score of a plan."""
     dimensions = plan.score.dimensions
     return ScoreSection(
-        score_line(plan.score),
+        score_line(plan),
         md.Table(("Dimension", "#Points", "#Evidence", "Needs for 5"), tuple(map(_row, dimensions))),
         tuple(_evidence(each) for each in dimensions if each.evidence),
     )
