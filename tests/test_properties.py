@@ -13,6 +13,7 @@ from rtgen.decide import decide
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.plan import plan
+from rtgen.plan.rubric import FULL
 from rtgen.render import render
 from rtgen.spec import load
 from specs import SpecData, as_yaml, valid_specs
@@ -53,6 +54,23 @@ def test_every_valid_spec_plans_and_every_plan_renders_to_programs_that_parse(da
             ast.parse(file.text, file.path)
         if file.path.endswith(".json"):
             json.loads(file.text)
+
+
+@MANY
+@given(data=valid_specs())
+def test_all_points_need_a_stack_that_ships_the_tests_it_names(data: SpecData, folder: Path) -> None:
+    features = read(data, folder)
+    planned = plan(features, decide(features))
+    files = render(planned).files
+    full = [each for each in planned.score.dimensions if each.points == FULL]
+
+    assert planned.stack is not None or not full
+    for each in planned.score.dimensions:
+        assert bool(each.raise_) == (each.points < FULL)
+        assert all(each.raise_)
+    for evidence in (piece for each in planned.score.dimensions for piece in each.evidence):
+        path, _, test = evidence.test.removeprefix("stack:").partition("::")
+        assert evidence.test.startswith("rtgen:") or f"def {test}(" in files[path].text
 
 
 @MANY

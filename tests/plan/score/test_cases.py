@@ -8,8 +8,8 @@ import pytest
 
 from plan.score.scored import CASES, EXAMPLES, expected, planned, title
 from render import golden
-from rtgen.plan.rubric import FULL, MISSING, MOST, Dimension, DimensionName, Score, Verdict
-from rtgen.plan.score import DIMENSIONS
+from rtgen.plan.rubric import BASIC, FULL, MISSING, MOST, Dimension, DimensionName, Score, Verdict
+from rtgen.plan.score import DIMENSIONS, score
 
 
 @pytest.mark.parametrize("case", CASES, ids=title)
@@ -18,6 +18,14 @@ def test_a_spec_scores_as_it_says(case: Path) -> None:
     points = {each.name.value: each.points for each in plan.score.dimensions}
 
     assert {name: points[name] for name in expected(case)} == expected(case)
+
+
+def test_a_forced_transport_that_does_not_fit_stands_in_the_score_without_its_finding_too() -> None:
+    features, plan = planned(next(case for case in CASES if title(case) == "forced-transport"))
+    accepted = plan._replace(decisions=plan.decisions._replace(findings=()))
+
+    assert plan.decisions.findings
+    assert score(features, accepted).dimensions[0].points == BASIC
 
 
 @pytest.mark.parametrize("case", [*CASES, *EXAMPLES], ids=title)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from rtgen.decide.decision import Finding
 from rtgen.decide.transport import HOLDING
 from rtgen.domain.features import Feature, FeatureSet
-from rtgen.domain.vocabulary import Ordering
+from rtgen.domain.vocabulary import Communication, Ordering
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, contract, decision, found, graded, named
-from rtgen.plan.score.kept import kept_for_all, lasting
+from rtgen.plan.score.kept import kept_for_all
 
 _GAP = "rtgen:tests/runtime/test_recovery.py::test_a_gap_beyond_the_history_is_told_and_not_hidden"
 _NODES = (
@@ -19,21 +19,25 @@ _NODES = (
 
 def ordering(_features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether the order that the spec asks for is one that the gateway keeps, across a reconnect too."""
+    ordered = [each for each in plan.decisions.features if _ordered(each.feature)]
+    across = {
+        each.feature.id: None for each in ordered if each.feature.ordering is Ordering.GLOBAL and each.channels > 1
+    }
     loose = [
         each.feature.id
-        for each in plan.decisions.features
-        if each.feature.ordering is not Ordering.NONE
-        and each.feature.history is None
-        and (each.transport.choice not in HOLDING or _across(each.feature, each.channels))
+        for each in ordered
+        if each.feature.history is None and (each.transport.choice not in HOLDING or each.feature.id in across)
     ]
-    return graded(DimensionName.ORDERING, plan, tuple(_claims(plan)), findings, basic=not loose)
+    claims = tuple(_claims(plan, [each.feature for each in ordered], tuple(across)))
+    return graded(DimensionName.ORDERING, plan, claims, findings, basic=not loose)
 
 
-def _across(feature: Feature, channels: int) -> bool:
-    return feature.ordering is Ordering.GLOBAL and channels > 1
+def _ordered(feature: Feature) -> bool:
+    """Who comes and goes is asked for anew, so that its order has no meaning."""
+    return feature.ordering is not Ordering.NONE and feature.communication is not Communication.PRESENCE
 
 
-def _claims(plan: Plan) -> Iterator[Claim]:
+def _claims(plan: Plan, ordered: Sequence[Feature], across: Sequence[str]) -> Iterator[Claim]:
     position = contract("resume.position")
     yield Claim(
         "each message has a position in its channel, and a gap is told",
@@ -42,10 +46,8 @@ def _claims(plan: Plan) -> Iterator[Claim]:
         _GAP,
         "positions in the gateway's channels",
     )
-    ordered = [feature for feature in lasting(plan) if feature.ordering is not Ordering.NONE]
     if ordered:
         yield kept_for_all(plan, "history_size", "what was missed comes first, and in its order", _NODES, ordered)
-    across = [each.feature.id for each in plan.decisions.features if _across(each.feature, each.channels)]
     if any(feature.ordering is Ordering.GLOBAL for feature in ordered):
         yield Claim(
             "one order for all is asked of one channel alone",

@@ -6,7 +6,7 @@ from rtgen.decide.decision import Finding
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ClientAbilities
 from rtgen.domain.vocabulary import Communication
-from rtgen.plan.model import Plan
+from rtgen.plan.model import Edge, Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, config, contract, found, graded, has, resource
 from rtgen.plan.score.kept import kept_for_all, namespaces_of
@@ -21,6 +21,7 @@ _STORM = "rtgen:tests/decide/test_properties.py::test_a_reconnect_storm_stays_be
 _RECOVERED = "rtgen:tests/runtime/test_recovery.py::test_the_largest_recovery_reaches_its_clients"
 _MEMBERS = "rtgen:tests/runtime/test_permissions.py::test_members_see_each_other_come_and_go"
 _IDLE = "stack:tests/test_timeouts.py::test_a_lost_heartbeat_does_not_end_a_connection_at_the_load_balancer"
+_READ = "stack:tests/test_timeouts.py::test_a_lost_heartbeat_does_not_end_a_stream_at_cloudfront"
 _HELD = "a transport that holds a connection: how polls come back is not tested"
 _SDK = "`platform.client: centrifuge-js`, whose reconnects are tested"
 
@@ -81,12 +82,16 @@ def _alive(plan: Plan) -> Iterator[Claim]:
     ping, dead = config("client.ping_interval"), contract("heartbeat.dead_after_ms")
     yield Claim("the gateway notices who is gone", ping, has(plan, ping), _PINGS, "pings of the gateway")
     yield Claim("clients notice that the gateway is gone", dead, has(plan, dead), _PINGS, "a heartbeat in the contract")
-    balancer = resource("edge-load-balancer")
-    times = plan.stack.timeouts if plan.stack else None
-    yield Claim(
-        "no idle timeout ends a connection that is alive",
-        balancer,
-        has(plan, balancer) and times is not None and 2 * times.heartbeat_s < times.idle_s,
-        _IDLE,
-        "an idle timeout above two heartbeats",
-    )
+    yield from _timeouts(plan)
+
+
+def _timeouts(plan: Plan) -> Iterator[Claim]:
+    stack, shows = plan.stack, "ends no connection that is alive"
+    balancer, distribution = resource("edge-load-balancer"), resource("edge-distribution")
+    beats = 2 * stack.timeouts.heartbeat_s if stack else 0
+    wanted = "timeouts above two heartbeats along the path"
+    kept = stack is not None and beats < stack.timeouts.idle_s
+    yield Claim(f"the load balancer {shows}", balancer, kept and has(plan, balancer), _IDLE, wanted)
+    if stack is not None and stack.edge is Edge.CLOUDFRONT:
+        kept = beats < stack.timeouts.origin_read_s
+        yield Claim(f"CloudFront {shows}", distribution, kept and has(plan, distribution), _READ, wanted)
