@@ -15,6 +15,7 @@ from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.plan import plan
+from rtgen.plan.rubric import FULL
 from rtgen.render import render
 from rtgen.spec import load
 from specs import SpecData, as_yaml, valid_specs
@@ -85,6 +86,23 @@ def test_every_finding_is_a_sentence_with_a_fix_and_its_edit_resolves_it(data: S
         if each.edit is not None:
             left = found(edited(data, each.edit), folder)
             assert (each.feature, each.message) not in {(other.feature, other.message) for other in left}
+
+
+@MANY
+@given(data=valid_specs())
+def test_all_points_need_a_stack_that_ships_the_tests_it_names(data: SpecData, folder: Path) -> None:
+    features = read(data, folder)
+    planned = plan(features, decide(features))
+    files = render(planned).files
+    full = [each for each in planned.score.dimensions if each.points == FULL]
+
+    assert planned.stack is not None or not full
+    for each in planned.score.dimensions:
+        assert bool(each.raise_) == (each.points < FULL)
+        assert all(each.raise_)
+    for evidence in (piece for each in planned.score.dimensions for piece in each.evidence):
+        path, _, test = evidence.test.removeprefix("stack:").partition("::")
+        assert evidence.test.startswith("rtgen:") or f"def {test}(" in files[path].text
 
 
 @MANY

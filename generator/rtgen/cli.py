@@ -1,7 +1,8 @@
 """argv → one command → exit code. Results go to stdout, diagnostics to stderr.
 
-Exit codes: 0 fine; 1 a gate fell (`--check` differs, or a finding is open that `--fail-on` names; the files are
-written all the same); 2 the spec or the call is invalid, or rtgen failed, and nothing was written.
+Exit codes: 0 fine; 1 a gate fell (`--check` differs, a finding is open that `--fail-on` names, or the score is below
+`--min-score`; the files are written all the same); 2 the spec or the call is invalid, or rtgen failed, and nothing was
+written.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 
 from rtgen import __version__
 
+_MOST_POINTS = 35
+"""Of a score; a test holds it to the rubric, which is loaded only where a plan is made."""
 _TOP = """\
 examples:
   rtgen init --list                       the gallery of examples
@@ -92,6 +95,9 @@ def parser() -> argparse.ArgumentParser:
         default="error",
         help="exit 1 for an open finding of this severity or above (default: error)",
     )
+    plan.add_argument(
+        "--min-score", metavar="N", type=_points, default=0, help="exit 1 when the score of a plan is below N of 35"
+    )
 
     explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
     explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
@@ -103,6 +109,12 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
     _command(commands, "rules", "print the catalogue of rules")
     return top
+
+
+def _points(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_POINTS:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 to {_MOST_POINTS} is wanted, not {value!r}")
+    return int(value)
 
 
 def _command(
@@ -143,6 +155,7 @@ def run(options: argparse.Namespace) -> int:
                 form=options.format,
                 fail_on=plan.FailOn(options.fail_on),
                 today=datetime.now(tz=UTC).date(),
+                min_score=options.min_score,
                 update_decisions=options.update_decisions,
             )
             return plan.run([Path(spec) for spec in options.specs], call)

@@ -62,6 +62,18 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(tmp_path: Path) -> No
     assert written(tmp_path / "stacks") == before
 
 
+def test_a_score_below_the_least_fails_and_the_files_are_written_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    total = 31
+
+    assert rtgen("plan", "spec.yaml", "--min-score", str(total), cwd=tmp_path).code == 0
+    done = rtgen("plan", "spec.yaml", "--out", "low", "--min-score", str(total + 1), cwd=tmp_path)
+
+    assert (done.code, done.err) == (1, f"the score of team-chat is {total}, below {total + 1}\n")
+    assert (tmp_path / "low" / "team-chat" / "plan.json").is_file()
+    assert rtgen("plan", "spec.yaml", "--min-score", "36", cwd=tmp_path).code == 2
+
+
 def test_check_tells_a_fresh_stack_from_a_stale_one(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(example("team-chat"))
     assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 1

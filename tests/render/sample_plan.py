@@ -50,6 +50,7 @@ from rtgen.domain.vocabulary import (
 )
 from rtgen.plan.bill import Cost, CostLine
 from rtgen.plan.model import ChannelPlan, Edge, EnvironmentPlan, Plan, RedisPlan, Resource, StackPlan, Timeouts
+from rtgen.plan.rubric import Dimension, DimensionName, Evidence, Score
 
 WHATWG = Source("HTML Standard: server-sent events", "https://html.spec.whatwg.org/#server-sent-events", "2026-11-23")
 CENTRIFUGO = Source("Centrifugo: load balancing", "https://centrifugal.dev/docs/server/load_balancing", "2026-11-23")
@@ -411,8 +412,22 @@ _LINES = (
     CostLine("Logs", "0.50 a GB; nobody knows how many", None, None, None, None),
 )
 COSTS = (Cost("prod", "eu-west-1", _LINES), Cost("staging", "eu-west-1", (_LINES[0],)))
+_EVIDENCE = Evidence(
+    "a write that hangs is given up", "gateway/config.json websocket.write_timeout", "rtgen:tests/x.py::test_it"
+)
+_LACKING = {
+    DimensionName.TRANSPORT: (3, ("`transport: auto` for `order-chat`", "RT308 resolved")),
+    DimensionName.OFFLINE: (1, ("`history` for `news`",)),
+}
+SCORE = Score(
+    tuple(
+        Dimension(name, *(_LACKING.get(name, (5, ()))[:1]), (_EVIDENCE,), _LACKING.get(name, (5, ()))[1])
+        for name in DimensionName
+    )
+)
 
 PLAN = Plan(
+    score=SCORE,
     name="storefront-live",
     title="Storefront live features",
     spec_file="shop/spec.yaml",

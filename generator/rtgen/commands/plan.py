@@ -69,6 +69,8 @@ class Call(NamedTuple):
     fail_on: FailOn
     today: datetime.date
     """Only for what the terminal says and for the exit code: no file depends on it."""
+    min_score: int = 0
+    """Points of 35 below which the gate falls."""
     update_decisions: bool = False
     """Take what newer rules decide, where the last plan is kept otherwise."""
 
@@ -107,7 +109,10 @@ def _one(planned: Planned, call: Call) -> int:
         console.out(said)
     else:
         console.err(said)
-    failed = call.fail_on.falls(today.plan.decisions.findings)
+    total = planned.plan.score.total
+    if total < call.min_score:
+        console.err(f"the score of {planned.plan.name} is {total}, below {call.min_score}")
+    failed = total < call.min_score or call.fail_on.falls(today.plan.decisions.findings)
     return 1 if failed or (mode is Mode.CHECK and report.differs) else 0
 
 

@@ -12,6 +12,7 @@ from rtgen.plan.cost import age, costs
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
 from rtgen.plan.model import Plan
+from rtgen.plan.score import score
 from rtgen.plan.stack import stack_plan
 
 __all__ = ["PLAN_RULES", "plan"]
@@ -38,4 +39,5 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
     )
     found = (*decisions.findings, *(each for check in CHECKS for each in check(features, settled)))
     judged = waivers.judge(features, tuple(sorted(found, key=lambda each: (each.location, each.rule))), PLAN_RULES)
-    return settled._replace(decisions=decisions._replace(findings=judged))
+    settled = settled._replace(decisions=decisions._replace(findings=judged))
+    return settled._replace(score=score(features, settled))

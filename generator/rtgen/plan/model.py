@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Access, Scope, Tier
 from rtgen.plan.bill import Cost
+from rtgen.plan.rubric import Score
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
@@ -139,3 +140,5 @@ class Plan(NamedTuple):
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""
+    score: Score = Score(())
+    """Without dimensions only until the rest is settled, from which it is judged."""

@@ -29,6 +29,11 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
         str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
         f"{md.Table(COST_HEADERS, shown.costs)}\n\n{shown.beside_costs}" if shown.costs else "",
         _list("Findings", [*map(_finding, shown.findings), *_more(shown.more_findings)]),
+        _list(
+            f"Score {shown.score}",
+            [f"{each.name} {each.points}: needs {md.prose(each.raise_)}" for each in shown.below],
+        )
+        or f"**Score {shown.score}**",
         _list("Not in the stack yet", [md.prose(entry) for entry in shown.missing]),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -12,6 +12,7 @@ from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
+from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
 from rtgen.render.feature_json import DecisionWriter, feature_json
 from rtgen.render.json_lines import block, line, quote, rows
@@ -77,6 +78,7 @@ def text(plan: Plan) -> str:
             1,
         ),
         "rules": _rules(decisions),
+        "score": _score(plan.score),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
         "stack": _stack(plan.stack),
         "sticky_sessions": line(
@@ -165,6 +167,33 @@ def _stack(stack: StackPlan | None) -> str:
         },
         1,
     )
+
+
+def _score(score: Score) -> str:
+    dimensions = sorted(score.dimensions, key=lambda each: each.name)
+    return block(
+        {
+            "dimensions": block({each.name: _dimension(each) for each in dimensions}, 2),
+            "total": str(score.total),
+            "verdict": quote(score.verdict),
+        },
+        1,
+    )
+
+
+def _dimension(dimension: Dimension) -> str:
+    return block(
+        {
+            "evidence": rows(map(_evidence, dimension.evidence), 4),
+            "points": str(dimension.points),
+            "raise": line(list(dimension.raise_)),
+        },
+        3,
+    )
+
+
+def _evidence(evidence: Evidence) -> str:
+    return line({"place": evidence.place, "shows": evidence.shows, "test": evidence.test})
 
 
 def _finding(finding: Finding) -> str:

@@ -1,15 +1,19 @@
 """A plan in a few lines: what the terminal and the pull request comment show, as plain text without layout."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
 from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
 from rtgen.render.thresholds import NAMES, nearest, said
 
+_RAISED = 2
+"""What would raise a dimension, at most; the document has all."""
 SIZE_HEADERS = ("Environment", "Region", "Tasks", "vCPU", "Memory", "Connections a task", "Redis node")
 
 
@@ -29,6 +33,14 @@ class PlatformLine(NamedTuple):
     subject: str
     choice: str
     because: str
+
+
+class DimensionLine(NamedTuple):
+    """One dimension of the score that is below its most."""
+
+    name: str
+    points: str
+    raise_: str
 
 
 class Next(NamedTuple):
@@ -61,6 +73,10 @@ class Summary(NamedTuple):
     """Open ones before waived ones, the weightiest first."""
     more_findings: int
     """Findings that are not among them."""
+    score: str
+    """Total and verdict in a few words."""
+    below: tuple[DimensionLine, ...]
+    """Dimensions that lack points, with what would raise them."""
     missing: tuple[str, ...]
     """What the stack does not contain yet."""
     folder: str
@@ -94,6 +110,8 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         beside_costs=beside(plan.costs),
         findings=findings[:most],
         more_findings=max(0, len(findings) - most),
+        score=score_line(plan),
+        below=tuple(_below(plan.score)),
         missing=tuple(missing(each) for each in plan.decisions.not_rendered),
         folder=folder,
         next=_next(plan),
@@ -143,6 +161,21 @@ def _infrequent(decided: FeatureDecisions) -> str:
     if decided.feature.freshness is None:
         return "rare updates"
     return f"rare; at most {duration(decided.feature.freshness)} old"
+
+
+def score_line(plan: Plan) -> str:
+    """`31 of 35: Reliable real-time`."""
+    least = f" (no stack: {BASIC} at most each)" if plan.stack is None else ""
+    return f"{plan.score.total} of {MOST}: {plan.score.verdict}{least}"
+
+
+def _below(score: Score) -> Iterator[DimensionLine]:
+    """Those that need more than a stack, which is said once for all."""
+    for dimension in score.dimensions:
+        needs = [need for need in dimension.raise_ if need != NO_STACK]
+        more = f"; and {len(needs) - _RAISED} more" if len(needs) > _RAISED else ""
+        if needs:
+            yield DimensionLine(dimension.name, str(dimension.points), "; ".join(needs[:_RAISED]) + more)
 
 
 def missing(entry: NotRendered) -> str:

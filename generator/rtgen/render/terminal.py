@@ -12,7 +12,16 @@ from rtgen.render.columns import Column, paint, table
 from rtgen.render.comment import markdown
 from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
-from rtgen.render.summary import SIZE_HEADERS, FeatureLine, Next, PlatformLine, Summary, default_folder, summary
+from rtgen.render.summary import (
+    SIZE_HEADERS,
+    DimensionLine,
+    FeatureLine,
+    Next,
+    PlatformLine,
+    Summary,
+    default_folder,
+    summary,
+)
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
 
@@ -36,6 +45,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         _section("Platform", _platform(shown.platform, width)),
         _section("Sizes and costs" if shown.costs else "Sizes", _sizes(shown, width)),
         _section("Findings", _findings(shown.findings, shown.more_findings, width)),
+        [f"{paint('Score', _BOLD)}  {shown.score}", *_below(shown.below, width)],
         _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
         _section(f"Next, in {shown.folder}", _next(shown.next, width)),
     ]
@@ -92,6 +102,17 @@ def _sizes(shown: Summary, width: int) -> list[str]:
         width,
     )
     return [*lines, *(_item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
+
+
+def _below(lines: Sequence[DimensionLine], width: int) -> list[str]:
+    return table(
+        (
+            Column("", tuple(each.name for each in lines)),
+            Column("", tuple(each.points for each in lines)),
+            Column("", tuple(f"needs {each.raise_}" for each in lines), wraps=True),
+        ),
+        width,
+    )
 
 
 def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:

@@ -17,6 +17,7 @@ from rtgen.render.document.monitoring import MonitoringSection, monitoring_secti
 from rtgen.render.document.providers import ProviderSection, provider_section
 from rtgen.render.document.reconnection import ReconnectionSection, reconnection_section
 from rtgen.render.document.scaling import ScalingSection, scaling_section
+from rtgen.render.document.score import ScoreSection, score_section
 from rtgen.render.document.transport import TransportSection, transport_section
 from rtgen.render.sources import Sources
 from rtgen.render.summary import missing
@@ -46,6 +47,7 @@ class DocumentView(NamedTuple):
     migration: MigrationSection | None
     missing: tuple[str, ...]
     findings: md.Table | None
+    score: ScoreSection
     sources: tuple[str, ...]
 
 
@@ -74,6 +76,7 @@ def document_view(plan: Plan) -> DocumentView:
         findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
         if findings
         else None,
+        score=score_section(plan),
         sources=tuple(
             f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
         ),

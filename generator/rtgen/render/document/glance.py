@@ -7,7 +7,7 @@ from collections import Counter
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.document import words
-from rtgen.render.summary import headroom, platform_lines
+from rtgen.render.summary import headroom, platform_lines, score_line
 
 
 def glance(plan: Plan) -> md.Table:
@@ -25,6 +25,7 @@ def glance(plan: Plan) -> md.Table:
         ("Sticky sessions", md.text(shared["sticky sessions"])),
         ("Environments", places),
         ("Findings", found or "none"),
+        ("Score", f"{score_line(plan)} ([why](#score))"),
     ]
     if plan.stack is not None:
         tokens = "an identity provider's published keys (JWKS)" if plan.stack.jwks else "a shared secret (HMAC)"

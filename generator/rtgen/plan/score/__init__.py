@@ -1,0 +1,33 @@
+"""The score of a plan: seven dimensions, each judged by what the plan really contains.
+
+A dimension is a list of claims. Each names a place in the plan, so that a reader finds it, and a test that has run
+what it claims: 5 points mean that all of them are there, that a stack shows them, and that no finding is open.
+"""
+
+from rtgen.domain.features import FeatureSet
+from rtgen.plan.model import Plan
+from rtgen.plan.rubric import DimensionName, Score
+from rtgen.plan.score.backpressure import backpressure
+from rtgen.plan.score.monitoring import monitoring
+from rtgen.plan.score.offline import offline
+from rtgen.plan.score.ordering import ordering
+from rtgen.plan.score.reconnection import reconnection
+from rtgen.plan.score.rules import by_dimension
+from rtgen.plan.score.scaling import scaling
+from rtgen.plan.score.transport import transport
+
+DIMENSIONS = (
+    (DimensionName.TRANSPORT, transport),
+    (DimensionName.RECONNECTION, reconnection),
+    (DimensionName.SCALING, scaling),
+    (DimensionName.ORDERING, ordering),
+    (DimensionName.BACKPRESSURE, backpressure),
+    (DimensionName.OFFLINE, offline),
+    (DimensionName.MONITORING, monitoring),
+)
+
+
+def score(features: FeatureSet, plan: Plan) -> Score:
+    """The score of a plan, with the findings that are open in it."""
+    findings = by_dimension(plan.decisions.findings)
+    return Score(tuple(judge(features, plan, findings[name]) for name, judge in DIMENSIONS))
