@@ -53,6 +53,13 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
         config["redisNodeType"] = size.redis_node_type
     if stack.edge is Edge.DOMAIN and environment.domain is not None:
         config |= {"domainName": environment.domain.name, "domainZone": environment.domain.zone}
+    if stack.network_given and environment.network is not None:
+        config |= {
+            "vpcId": environment.network.vpc_id,
+            "privateSubnetIds": list(environment.network.private_subnet_ids),
+        }
+        if stack.edge is Edge.DOMAIN:
+            config["publicSubnetIds"] = list(environment.network.public_subnet_ids)
     if stack.proxies:
         config["backendUrl"] = environment.backend.url
     if stack.publishes_from:

@@ -119,6 +119,8 @@ class StackPlan(NamedTuple):
     """An address hears the alarms; each environment names its own or shares the platform's."""
     unusable_zones: tuple[str, ...] = ()
     """Ids of availability zones that lack what the stack needs."""
+    network_given: bool = False
+    """The VPC and its subnets are there already; each environment names them."""
 
 
 class Plan(NamedTuple):
@@ -134,5 +136,5 @@ class Plan(NamedTuple):
     gateway_config: JsonObject
     client_contract: JsonObject
     stack: StackPlan | None
-    """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
+    """None where nothing can be rendered yet (a managed tier, an existing Redis or certificate, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
+from rtgen.plan.expects import expectations
 from rtgen.plan.floor import PRICES_READ, Floor, floor
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.plan.monitoring import Alarm, Source, alarms
@@ -49,6 +50,8 @@ class ReadmeView(NamedTuple):
     protected: str
     protected_name: str
     domain: bool
+    expects: tuple[str, ...]
+    """What must be there already."""
     no_origins: str
     slow: str
     floors: str
@@ -102,6 +105,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         protected=words.listed([md.code(name) for name in protected]),
         protected_name=protected[0] if protected else "",
         domain=stack.edge is Edge.DOMAIN,
+        expects=tuple(map(md.prose, expectations(stack))),
         no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
         floors="; ".join(_total(name, costs) for name, costs in floors.items()),
@@ -117,7 +121,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         channel=snippets.published_channel(plan),
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
-        addresses="one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses",
+        addresses=_addresses(stack),
         image=image,
         image_tag=image.rpartition(":")[2],
         sdk=f"{SDK['package']}@{SDK['version']}",
@@ -144,6 +148,12 @@ def _environment(environment: EnvironmentPlan) -> EnvironmentRow:
         address=md.code(name) if name else "a name of CloudFront's",
         protected="yes" if environment.config.get("protect") else "no",
     )
+
+
+def _addresses(stack: StackPlan) -> str:
+    if stack.network_given:
+        return "the addresses of your NAT gateways"
+    return "one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses"
 
 
 def _slow(stack: StackPlan) -> str:

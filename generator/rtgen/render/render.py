@@ -105,6 +105,8 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         "waf": stack_views.waf_view(stack),
     }
     templates = {noun: noun for noun in views} | {"edge": f"edge_{edge}", "publish": f"publish_{edge}"}
+    if stack.network_given:
+        templates["network"] = "network_given"
     if stack.edge is Edge.DOMAIN:
         templates["certificate"] = "certificate"
     if stack.redis is not None:

@@ -66,6 +66,7 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         signs=stack.token_variable is not None,
         proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
+        network_given=stack.network_given,
     )
 
 
@@ -78,6 +79,7 @@ def settings_view(stack: StackPlan) -> SettingsView:
         backend=bool(stack.proxies),
         publishers=stack.publishes_from,
         alarm_email=stack.alarm_email,
+        network_given=stack.network_given,
     )
 
 
@@ -105,7 +107,8 @@ def timeouts_view(stack: StackPlan) -> TimeoutsView:
 
 def network_view(stack: StackPlan) -> NetworkView:
     """Of `components/network.py`."""
-    return NetworkView(stack.unusable_zones, cloudfront=stack.edge is Edge.CLOUDFRONT)
+    domain = stack.edge is Edge.DOMAIN
+    return NetworkView(stack.unusable_zones, cloudfront=not domain, domain=domain)
 
 
 def traffic_view(stack: StackPlan) -> TrafficView:
@@ -180,6 +183,7 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         proxies=_proxies(stack),
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,
+        network_given=stack.network_given,
     )
 
 

@@ -38,6 +38,7 @@ class MainView(NamedTuple):
     signs: bool
     proxies: bool
     publishers: bool
+    network_given: bool
 
 
 class SettingsView(NamedTuple):
@@ -49,6 +50,7 @@ class SettingsView(NamedTuple):
     backend: bool
     publishers: bool
     alarm_email: bool
+    network_given: bool
 
 
 class Hook(NamedTuple):
@@ -81,6 +83,7 @@ class NetworkView(NamedTuple):
 
     unusable_zones: tuple[str, ...]
     cloudfront: bool
+    domain: bool
 
 
 class TrafficView(NamedTuple):
@@ -174,3 +177,4 @@ class TestsView(NamedTuple):
     proxies: tuple[Proxy, ...]
     sticky: bool
     sticky_s: int
+    network_given: bool
