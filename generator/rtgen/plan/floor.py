@@ -75,7 +75,7 @@ def floor(stack: StackPlan, size: NodeSize) -> Floor:
         _line("Public IPv4 addresses", addresses, PUBLIC_ADDRESS_HOUR),
         FloorLine("WAF", "web ACL 5 + rule 1", WAF_MONTH),
     ]
-    if stack.redis is not None and size.redis_node_type is not None:
+    if stack.redis is not None and not stack.redis.given and size.redis_node_type is not None:
         nodes = 1 + stack.redis.replicas
         price = VALKEY_NODE_HOUR.get(size.redis_node_type)
         item = f"Valkey {size.redis_node_type}"

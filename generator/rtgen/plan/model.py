@@ -65,12 +65,16 @@ class ChannelPlan(NamedTuple):
 
 
 class RedisPlan(NamedTuple):
-    """The Redis of a stack: one replication group of Valkey nodes."""
+    """The Redis of a stack: one replication group of Valkey nodes, or one that is there already."""
 
     replicas: int
     """0: one node that keeps state through deployments (single tier); 1 or more: automatic failover."""
     prefix: str
     """Of every key and pub/sub channel; what the gateway's user may touch."""
+    given: bool = False
+    """It is there already; each environment names its address and its secret."""
+    given_group: bool = False
+    """Its security group is named, and gets a rule for the gateway."""
 
 
 class Resource(NamedTuple):
@@ -136,5 +140,5 @@ class Plan(NamedTuple):
     gateway_config: JsonObject
     client_contract: JsonObject
     stack: StackPlan | None
-    """None where nothing can be rendered yet (a managed tier, an existing Redis or certificate, an own gateway,
+    """None where nothing can be rendered yet (a managed tier, an existing certificate, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""

@@ -65,11 +65,17 @@ def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
         decisions.tier.decision.choice is not Tier.MANAGED
         and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
         and features.platform.gateway is None
-        and all(given is None for each in places for given in (each.redis, each.certificate_arn))
+        and all(each.certificate_arn is None for each in places)
     )
 
 
 def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
     if decisions.redis.decision.choice is None:
         return None
-    return RedisPlan(replicas=decisions.redis.replicas, prefix=features.name)
+    given = [each.redis for each in features.environments if each.redis is not None]
+    return RedisPlan(
+        replicas=decisions.redis.replicas,
+        prefix=features.name,
+        given=bool(given),
+        given_group=bool(given) and all(each.security_group_id is not None for each in given),
+    )

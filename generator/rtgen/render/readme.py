@@ -158,7 +158,7 @@ def _addresses(stack: StackPlan) -> str:
 
 def _slow(stack: StackPlan) -> str:
     edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else "the certificates"
-    return f"{edge} and Valkey" if stack.redis is not None else edge
+    return f"{edge} and Valkey" if stack.redis is not None and not stack.redis.given else edge
 
 
 def _total(environment: str, costs: Floor) -> str:

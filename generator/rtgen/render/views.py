@@ -35,6 +35,8 @@ class MainView(NamedTuple):
     multi: bool
     redis: bool
     replicas: int
+    redis_given: bool
+    redis_given_group: bool
     signs: bool
     proxies: bool
     publishers: bool
@@ -46,6 +48,8 @@ class SettingsView(NamedTuple):
 
     multi: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     domain: bool
     backend: bool
     publishers: bool
@@ -91,6 +95,8 @@ class TrafficView(NamedTuple):
 
     domain: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     publishers: bool
     publishers_domain: bool
     publishers_cloudfront: bool
@@ -133,6 +139,7 @@ class ContainersView(NamedTuple):
     """`components/containers.py`."""
 
     redis: bool
+    redis_given: bool
     packed: bool
     token_variable: str
     """Empty where the backend signs no tokens."""
@@ -158,6 +165,7 @@ class GatewayView(NamedTuple):
     multi: bool
     tier_rule: str
     redis: bool
+    redis_given: bool
 
 
 class TestsView(NamedTuple):
@@ -170,6 +178,8 @@ class TestsView(NamedTuple):
     cloudfront: bool
     multi: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     alarm_email: bool
     failover: bool
     signs: bool
@@ -178,3 +188,5 @@ class TestsView(NamedTuple):
     sticky: bool
     sticky_s: int
     network_given: bool
+    reads_configuration: bool
+    """Whether tests compare with ids of what is there already."""
