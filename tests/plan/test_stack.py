@@ -98,12 +98,12 @@ def test_a_network_that_is_there_is_named_by_each_environment_and_not_made() -> 
     assert "publicSubnetIds" not in config  # CloudFront enters by a VPC origin
 
 
-SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis"
+ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis"
 
 
 @pytest.mark.parametrize("group", ["sg-1", None])
 def test_a_redis_that_is_there_gets_a_way_and_no_nodes(group: str | None) -> None:
-    redis = ExistingRedis("redis.example.com", 6380, SECRET, group)
+    redis = ExistingRedis("redis.example.com", 6380, ARN, group)
     features = make_feature_set(tier=MULTI, redis=redis, environments=[make_environment(redis=redis)])
     names = {each.name for each in planned(features).resources}
     config = configured(features)
@@ -114,7 +114,7 @@ def test_a_redis_that_is_there_gets_a_way_and_no_nodes(group: str | None) -> Non
     assert (config["redisEndpoint"], config["redisPort"], config["redisSecretArn"]) == (
         "redis.example.com",
         6380,
-        SECRET,
+        ARN,
     )
     assert config.get("redisSecurityGroup") == group
     assert "redisNodeType" not in config

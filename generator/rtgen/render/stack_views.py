@@ -20,6 +20,7 @@ from rtgen.render.views import (
     KeysView,
     MainView,
     NetworkView,
+    PreflightView,
     Proxy,
     RedisView,
     SecretView,
@@ -84,6 +85,18 @@ def settings_view(stack: StackPlan) -> SettingsView:
         publishers=stack.publishes_from,
         alarm_email=stack.alarm_email,
         network_given=stack.network_given,
+    )
+
+
+def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
+    """Of `preflight.py`."""
+    given = _redis_given(stack)
+    return PreflightView(
+        name=plan.name,
+        domain=stack.edge is Edge.DOMAIN,
+        network_given=stack.network_given,
+        redis_given=given,
+        redis_routed=given and stack.network_given,
     )
 
 

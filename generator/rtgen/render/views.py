@@ -57,6 +57,17 @@ class SettingsView(NamedTuple):
     network_given: bool
 
 
+class PreflightView(NamedTuple):
+    """`preflight.py`."""
+
+    name: str
+    domain: bool
+    network_given: bool
+    redis_given: bool
+    redis_routed: bool
+    """Whether both are there already, so that routes between them can be told."""
+
+
 class Hook(NamedTuple):
     """A hook's name, and the Python type that it takes and returns."""
 

@@ -74,7 +74,7 @@ EDGE = _error("RT222", "There is one certificate", "A domain brings its own.")
 EXISTING = _error(
     "RT224",
     "What is there already fits the stack",
-    "Ids that cannot belong together fail in the middle of a deployment.",
+    "Ids that cannot belong together fail in mid-deployment.",
 )
 ZERO = _error("RT223", "Loads and shares are above zero", "A load of nothing has no size.")
 
