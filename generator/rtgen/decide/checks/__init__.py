@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtgen.decide.checks import polling
+from rtgen.decide.checks import existing_redis, polling
 
 CHECKS = (polling.check,)
-RULES = (polling.RULE,)
+RULES = (polling.RULE, *existing_redis.RULES)
