@@ -62,7 +62,7 @@ def decide(features: FeatureSet) -> Decisions:
                     *_of_features(carried),
                     *tier.findings(features, tier_decision),
                     *sticky.findings(features, choice),
-                    *checks.existing_redis.findings(features, redis_decision.decision.choice),
+                    *checks.unseen_redis.findings(features, redis_decision.decision.choice),
                     *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
                 ),
                 key=lambda finding: (finding.location, finding.rule),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtgen.decide.checks import existing_redis, polling
+from rtgen.decide.checks import polling, unseen_redis
 
 CHECKS = (polling.check,)
-RULES = (polling.RULE, *existing_redis.RULES)
+RULES = (polling.RULE, *unseen_redis.RULES)
