@@ -16,7 +16,7 @@ from builders import (
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import Recorded
 from rtgen.domain.features import Channel, Feature, FeatureSet, ForcedTransport, Publish
-from rtgen.domain.platform import ForcedTier
+from rtgen.domain.platform import ExistingRedis, ForcedTier
 from rtgen.domain.vocabulary import (
     Availability,
     Communication,
@@ -133,6 +133,7 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
     "RT414": (busy(401, tier=MULTI), busy(400, tier=MULTI)),
     "RT415": (busy(401, tier=MULTI, gateway=CLUSTERED), busy(401, tier=MULTI)),
     "RT416": (users(6_667), users(6_666)),
+    "RT417": (users(1, redis=ExistingRedis("redis.example.com", 6379, "an ARN")), users(1)),
     "RT421": (users(6_666), users(6_667)),
     "RT422": (users(6_667, sticky_sessions="off"), users(6_667)),
     "RT423": (users(6_667, gateway=STICKY), users(6_667, gateway=make_gateway())),

@@ -7,10 +7,7 @@ from decide.rule_cases import ANNOUNCEMENTS, EDITING, MULTI, busy, of, rare, use
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
 from rtgen.domain.features import Feature, FeatureSet
-from rtgen.domain.platform import ExistingNetwork, ExistingRedis
 
-NETWORK = ExistingNetwork("vpc-1", ("subnet-1",), ("subnet-2",))
-REDIS = ExistingRedis("redis.example.com", 6379, None)
 ARN = "arn:aws:acm:eu-west-1:111122223333:certificate/1"
 
 
@@ -36,10 +33,8 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
         (users(66_667), "the managed tier"),
         (busy(401, tier=MULTI), "Redis in several shards"),
         (users(1, gateway=make_gateway()), "a gateway of your own"),
-        (users(1, network=NETWORK), "an existing network"),
-        (users(1, redis=REDIS), "an existing Redis"),
         (users(1, certificate_arn=ARN), "an existing certificate"),
-        (make_feature_set(environments=[make_environment(network=NETWORK)]), "an existing network"),
+        (make_feature_set(environments=[make_environment(certificate_arn=ARN)]), "an existing certificate"),
     ],
 )
 def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet, what: str) -> None:

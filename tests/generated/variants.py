@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from builders import make_environment, make_feature, make_feature_set, make_notifications
 from rtgen.decide import decide
@@ -12,6 +13,7 @@ from rtgen.domain.platform import Backend, Domain, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Access, Availability, Communication, Delivery, Tier
 from rtgen.plan import plan
 from rtgen.plan.model import Plan
+from rtgen.spec import load
 
 MANY = "many tasks at an own name"
 ONE = "one task behind CloudFront"
@@ -54,6 +56,9 @@ _MORE_ALERTS_THAN_ECS_TAKES = [make_notifications(f"alerts-{number}") for number
 _API = "https://api.example.com/realtime"
 _ONCALL = "oncall@example.com"
 
+_SPECS = sorted((Path(__file__).parent.parent / "stacks").glob("*.yaml"))
+"""Combinations that no example shows."""
+
 VARIANTS: Mapping[str, Plan] = {
     MANY: _plan(
         "many",
@@ -93,4 +98,5 @@ VARIANTS: Mapping[str, Plan] = {
             **_environments(domain=True, backend=Backend(None, "sg-0123456789abcdef0"), alarm_email=_ONCALL),
         ),
     ),
+    **{spec.stem: plan(features, decide(features)) for spec, features in zip(_SPECS, load(_SPECS), strict=True)},
 }

@@ -67,8 +67,6 @@ def test_one_task_that_must_lose_nothing_keeps_its_state_in_one_node() -> None:
 @pytest.mark.parametrize(
     "platform",
     [
-        {"network": ExistingNetwork("vpc-1", (), ())},
-        {"redis": ExistingRedis("redis.example.com", 6379, None)},
         {"gateway": make_gateway()},
         {"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/1"},
         {"tier": ForcedTier(Tier.MANAGED, "this test")},
@@ -82,10 +80,44 @@ def test_what_cannot_be_rendered_yet_gives_no_stack_at_all(platform: dict[str, o
 
 
 def test_what_cannot_be_rendered_in_one_environment_gives_no_stack_at_all() -> None:
-    existing = make_environment("staging", network=ExistingNetwork("vpc-1", (), ()))
+    arn = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
+    existing = make_environment("staging", certificate_arn=arn)
     features = make_feature_set(environments=[make_environment(), existing])
 
     assert stack_plan(features, decide(features), ()) is None
+
+
+def test_a_network_that_is_there_is_named_by_each_environment_and_not_made() -> None:
+    network = ExistingNetwork("vpc-1", ("subnet-1", "subnet-2"), ("subnet-3", "subnet-4"))
+    features = make_feature_set(network=network, environments=[make_environment(network=network)])
+    config = configured(features)
+
+    assert planned(features).nat_gateways == 0
+    assert not any(each.component == "network" for each in planned(features).resources)
+    assert (config["vpcId"], config["privateSubnetIds"]) == ("vpc-1", ["subnet-3", "subnet-4"])
+    assert "publicSubnetIds" not in config  # CloudFront enters by a VPC origin
+
+
+ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis"
+
+
+@pytest.mark.parametrize("group", ["sg-1", None])
+def test_a_redis_that_is_there_gets_a_way_and_no_nodes(group: str | None) -> None:
+    redis = ExistingRedis("redis.example.com", 6380, ARN, group)
+    features = make_feature_set(tier=MULTI, redis=redis, environments=[make_environment(redis=redis)])
+    names = {each.name for each in planned(features).resources}
+    config = configured(features)
+
+    assert not any(name.startswith(("redis-", "monitoring-redis-cpu")) for name in names)
+    assert "traffic-gateway-to-redis" in names
+    assert ("traffic-redis-from-gateway" in names) == (group is not None)
+    assert (config["redisEndpoint"], config["redisPort"], config["redisSecretArn"]) == (
+        "redis.example.com",
+        6380,
+        ARN,
+    )
+    assert config.get("redisSecurityGroup") == group
+    assert "redisNodeType" not in config
 
 
 def test_twice_the_heartbeat_is_within_every_wait_along_the_path() -> None:

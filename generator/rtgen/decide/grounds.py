@@ -96,6 +96,7 @@ _JUDGED = {
     "RT409": "A tenth is ours: more than a week's wavering, less than a season's growth.",
     "RT410": "That nothing moves without consent is ours.",
     "RT411": "The provider's routing is its own.",
+    "RT417": "What rtgen did not make it cannot look into.",
     "RT422": "The spec says it.",
     "RT424": "The spec says it.",
     "RT425": "Three minutes are ours: longer than a reconnect, shorter than a scale-out.",

@@ -36,10 +36,6 @@ def _whole(features: FeatureSet, tier: Tier, mode: RedisMode | None) -> Iterator
         yield "Redis in several shards"
     if platform.gateway is not None:
         yield "a gateway of your own"
-    if platform.network is not None or any(each.network is not None for each in environments):
-        yield "an existing network"
-    if platform.redis is not None or any(each.redis is not None for each in environments):
-        yield "an existing Redis"
     if platform.certificate_arn is not None or any(each.certificate_arn is not None for each in environments):
         yield "an existing certificate"
 

@@ -69,6 +69,9 @@ class ExistingRedis(NamedTuple):
     endpoint: str
     port: int
     secret_arn: str | None
+    """A secret with the keys `username` and `password`; None only in a spec that is refused."""
+    security_group_id: str | None = None
+    """The Redis' own group: it gets one rule for the gateway. None where the team opens the way itself."""
 
 
 class Domain(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtgen.decide.decisions import Decisions, EnvironmentCapacity
+from rtgen.decide.decisions import Decisions, EnvironmentCapacity, NodeSize
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.domain.vocabulary import Tier
@@ -49,10 +49,9 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
             "gatewayTasksMax": size.tasks_max,
             "gatewayScaleAt": size.scale_at,
         }
-    if stack.redis is not None:
-        config["redisNodeType"] = size.redis_node_type
     if stack.edge is Edge.DOMAIN and environment.domain is not None:
         config |= {"domainName": environment.domain.name, "domainZone": environment.domain.zone}
+    config |= _redis(environment, size, stack) | _network(environment, stack)
     if stack.proxies:
         config["backendUrl"] = environment.backend.url
     if stack.publishes_from:
@@ -60,3 +59,30 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
     if stack.alarm_email:
         config["alarmEmail"] = environment.alarm_email
     return dict(sorted(config.items()))
+
+
+def _redis(environment: Environment, size: NodeSize, stack: StackPlan) -> dict[str, Json]:
+    """The size of the stack's own nodes, or where those are that are there already."""
+    if stack.redis is None:
+        return {}
+    given = environment.redis
+    if given is None:
+        return {"redisNodeType": size.redis_node_type}
+    group: dict[str, Json] = {"redisSecurityGroup": given.security_group_id} if stack.redis.given_group else {}
+    return {
+        "redisEndpoint": given.endpoint,
+        "redisPort": given.port,
+        "redisSecretArn": given.secret_arn,
+        **group,
+    }
+
+
+def _network(environment: Environment, stack: StackPlan) -> dict[str, Json]:
+    """The ids of a network that is there already; the tasks are never in its public subnets."""
+    given = environment.network
+    if given is None:
+        return {}
+    config: dict[str, Json] = {"vpcId": given.vpc_id, "privateSubnetIds": list(given.private_subnet_ids)}
+    if stack.edge is Edge.DOMAIN:
+        config["publicSubnetIds"] = list(given.public_subnet_ids)
+    return config

@@ -80,9 +80,11 @@ def gateway_config(features: FeatureSet, decisions: Decisions, channels: Sequenc
         "shutdown": {"timeout": duration(TIMEOUTS.shutdown_s)},
     }
     if decisions.redis.decision.choice is not None:
+        # Whose Redis is there already says in its secret who the gateway is.
+        user: JsonObject = {} if any(each.redis for each in features.environments) else {"user": REDIS_USER}
         config["engine"] = {
             "type": "redis",
-            "redis": {"user": REDIS_USER, "prefix": features.name, "presence_ttl": duration(PRESENCE_TTL_S)},
+            "redis": {**user, "prefix": features.name, "presence_ttl": duration(PRESENCE_TTL_S)},
         }
     used = proxies(channels)
     if used:

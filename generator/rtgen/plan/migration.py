@@ -20,7 +20,9 @@ class Migration(NamedTuple):
 def to_multi(stack: StackPlan, prefix: str) -> Migration:
     """From one task to many: Redis between them, a way out of each zone, autoscaling, and what watches that."""
     redis = RedisPlan(replicas=int(REPLICAS.value), prefix=prefix)
-    larger = resources(stack._replace(tier=Tier.MULTI, redis=redis, nat_gateways=stack.zones))
+    larger = resources(
+        stack._replace(tier=Tier.MULTI, redis=redis, nat_gateways=0 if stack.network_given else stack.zones)
+    )
     now, then = frozenset(stack.resources), frozenset(larger)
     return Migration(
         added=tuple(each for each in larger if each not in now),

@@ -67,12 +67,16 @@ class ChannelPlan(NamedTuple):
 
 
 class RedisPlan(NamedTuple):
-    """The Redis of a stack: one replication group of Valkey nodes."""
+    """The Redis of a stack: one replication group of Valkey nodes, or one that is there already."""
 
     replicas: int
     """0: one node that keeps state through deployments (single tier); 1 or more: automatic failover."""
     prefix: str
     """Of every key and pub/sub channel; what the gateway's user may touch."""
+    given: bool = False
+    """It is there already; each environment names its address and its secret."""
+    given_group: bool = False
+    """Its security group is named, and gets a rule for the gateway."""
 
 
 class Resource(NamedTuple):
@@ -121,6 +125,8 @@ class StackPlan(NamedTuple):
     """An address hears the alarms; each environment names its own or shares the platform's."""
     unusable_zones: tuple[str, ...] = ()
     """Ids of availability zones that lack what the stack needs."""
+    network_given: bool = False
+    """The VPC and its subnets are there already; each environment names them."""
 
 
 class Plan(NamedTuple):
@@ -138,7 +144,7 @@ class Plan(NamedTuple):
     costs: tuple[Cost, ...]
     """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None
-    """None where nothing can be rendered yet (a managed tier, an existing network or Redis, an own gateway,
+    """None where nothing can be rendered yet (a managed tier, an existing certificate, an own gateway,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""
     score: Score = Score(())
     """Without dimensions only until the rest is settled, from which it is judged."""

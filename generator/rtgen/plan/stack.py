@@ -34,12 +34,13 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
     platform = features.platform
     tier = decisions.tier.decision.choice
     zones = 3 if platform.availability is Availability.HIGH else 2
+    given = all(each.network is not None for each in features.environments)
     edge = Edge.DOMAIN if all(each.domain is not None for each in features.environments) else Edge.CLOUDFRONT
     stack = StackPlan(
         tier=tier,
         zones=zones,
         # A single task lives in one zone at a time; a gateway for each zone would survive it for nothing.
-        nat_gateways=1 if tier is Tier.SINGLE else zones,
+        nat_gateways=0 if given else 1 if tier is Tier.SINGLE else zones,
         edge=edge,
         timeouts=TIMEOUTS,
         sticky_s=decisions.sticky.choice.seconds if decisions.sticky.choice.enabled else 0,
@@ -52,6 +53,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         resources=(),
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
+        network_given=given,
     )
     return stack._replace(resources=resources(stack))
 
@@ -63,11 +65,17 @@ def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
         decisions.tier.decision.choice is not Tier.MANAGED
         and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
         and features.platform.gateway is None
-        and all(given is None for each in places for given in (each.network, each.redis, each.certificate_arn))
+        and all(each.certificate_arn is None for each in places)
     )
 
 
 def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
     if decisions.redis.decision.choice is None:
         return None
-    return RedisPlan(replicas=decisions.redis.replicas, prefix=features.name)
+    given = [each.redis for each in features.environments if each.redis is not None]
+    return RedisPlan(
+        replicas=decisions.redis.replicas,
+        prefix=features.name,
+        given=bool(given),
+        given_group=bool(given) and all(each.security_group_id is not None for each in given),
+    )

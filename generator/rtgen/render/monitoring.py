@@ -33,6 +33,8 @@ class MonitoringView(NamedTuple):
     firewall: bool
     """Whether an alarm watches the load balancer itself, and the web ACL."""
     redis: bool
+    nodes: bool
+    """Whether there are nodes of the stack's own to watch."""
     email: bool
     connections_metric: str
     dimension: str
@@ -51,6 +53,7 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         balancer=Source.BALANCER in watched,
         firewall=Source.FIREWALL in watched,
         redis=plan.stack.redis is not None,
+        nodes=plan.stack.redis is not None and not plan.stack.redis.given,
         email=plan.stack.alarm_email,
         connections_metric=CONNECTIONS_METRIC,
         dimension=dimension,

@@ -7,6 +7,7 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
 from rtgen.plan.cost.prices import READ, REGION
+from rtgen.plan.expects import expectations
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.render import markdown as md
@@ -50,6 +51,8 @@ class ReadmeView(NamedTuple):
     protected: str
     protected_name: str
     domain: bool
+    expects: tuple[str, ...]
+    """What must be there already."""
     no_origins: str
     slow: str
     floors: str
@@ -104,6 +107,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         protected=words.listed([md.code(name) for name in protected]),
         protected_name=protected[0] if protected else "",
         domain=stack.edge is Edge.DOMAIN,
+        expects=tuple(map(md.prose, expectations(stack))),
         no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
         floors="; ".join(_total(each) for each in plan.costs),
@@ -120,7 +124,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         channel=snippets.published_channel(plan),
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
-        addresses="one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses",
+        addresses=_addresses(stack),
         image=image,
         image_tag=image.rpartition(":")[2],
         sdk=f"{SDK['package']}@{SDK['version']}",
@@ -149,9 +153,15 @@ def _environment(environment: EnvironmentPlan) -> EnvironmentRow:
     )
 
 
+def _addresses(stack: StackPlan) -> str:
+    if stack.network_given:
+        return "the addresses of your NAT gateways"
+    return "one address" if stack.nat_gateways == 1 else f"{stack.nat_gateways} addresses"
+
+
 def _slow(stack: StackPlan) -> str:
     edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else "the certificates"
-    return f"{edge} and Valkey" if stack.redis is not None else edge
+    return f"{edge} and Valkey" if stack.redis is not None and not stack.redis.given else edge
 
 
 def _total(bill: Cost) -> str:

@@ -77,6 +77,10 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
     yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
+    preflight = stack_views.preflight_view(plan, stack)
+    if preflight.network_given or preflight.redis_given:
+        yield RenderedFile("preflight.py", _text("stack/preflight.py.j2", preflight))
+        yield RenderedFile("requirements-preflight.txt", _text("stack/requirements-preflight.txt.j2", None))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
     for path in VERBATIM:
@@ -105,10 +109,12 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         "waf": stack_views.waf_view(stack),
     }
     templates = {noun: noun for noun in views} | {"edge": f"edge_{edge}", "publish": f"publish_{edge}"}
+    if stack.network_given:
+        templates["network"] = "network_given"
     if stack.edge is Edge.DOMAIN:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
-        templates["redis"] = "redis"
+        templates["redis"] = "redis_given" if stack.redis.given else "redis"
         views["redis"] = stack_views.redis_view(stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"

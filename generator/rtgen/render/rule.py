@@ -12,6 +12,8 @@ from rtgen.render.explain import LABEL, Look, cited, labelled, shown
 
 _BOLD, _DIM = "1", "2"
 _DECIDING = ("RT3", "RT4", "RT6", "RT87")
+_TELLING = frozenset({"RT417"})
+"""Findings in the blocks of decisions, which are there to be known and no more."""
 """Blocks of the catalogue that hold tables; a note of severity info in another block is a finding."""
 _MOST_LINES = 16
 """Lines of an example that are shown."""
@@ -43,7 +45,7 @@ class Examples(NamedTuple):
 
 def decides(rule: Rule) -> bool:
     """Whether the rule makes a decision rather than a finding: its example passes where it speaks."""
-    return rule.severity is Severity.INFO and rule.id.startswith(_DECIDING)
+    return rule.severity is Severity.INFO and rule.id.startswith(_DECIDING) and rule.id not in _TELLING
 
 
 def text(rule: Rule, examples: Examples, grounds: Grounds | None, look: Look) -> str:

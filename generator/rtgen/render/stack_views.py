@@ -20,6 +20,7 @@ from rtgen.render.views import (
     KeysView,
     MainView,
     NetworkView,
+    PreflightView,
     Proxy,
     RedisView,
     SecretView,
@@ -63,9 +64,12 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
+        redis_given=_redis_given(stack),
+        redis_given_group=_redis_given_group(stack),
         signs=stack.token_variable is not None,
         proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
+        network_given=stack.network_given,
     )
 
 
@@ -73,11 +77,26 @@ def settings_view(stack: StackPlan) -> SettingsView:
     """Of `settings.py`."""
     return SettingsView(
         multi=stack.tier is Tier.MULTI,
-        redis=stack.redis is not None,
+        redis=stack.redis is not None and not stack.redis.given,
+        redis_given=_redis_given(stack),
+        redis_given_group=_redis_given_group(stack),
         domain=stack.edge is Edge.DOMAIN,
         backend=bool(stack.proxies),
         publishers=stack.publishes_from,
         alarm_email=stack.alarm_email,
+        network_given=stack.network_given,
+    )
+
+
+def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
+    """Of `preflight.py`."""
+    given = _redis_given(stack)
+    return PreflightView(
+        name=plan.name,
+        domain=stack.edge is Edge.DOMAIN,
+        network_given=stack.network_given,
+        redis_given=given,
+        redis_routed=given and stack.network_given,
     )
 
 
@@ -105,7 +124,8 @@ def timeouts_view(stack: StackPlan) -> TimeoutsView:
 
 def network_view(stack: StackPlan) -> NetworkView:
     """Of `components/network.py`."""
-    return NetworkView(stack.unusable_zones, cloudfront=stack.edge is Edge.CLOUDFRONT)
+    domain = stack.edge is Edge.DOMAIN
+    return NetworkView(stack.unusable_zones, cloudfront=not domain, domain=domain)
 
 
 def traffic_view(stack: StackPlan) -> TrafficView:
@@ -113,7 +133,9 @@ def traffic_view(stack: StackPlan) -> TrafficView:
     domain = stack.edge is Edge.DOMAIN
     return TrafficView(
         domain=domain,
-        redis=stack.redis is not None,
+        redis=stack.redis is not None and not stack.redis.given,
+        redis_given=_redis_given(stack),
+        redis_given_group=_redis_given_group(stack),
         publishers=stack.publishes_from,
         publishers_domain=stack.publishes_from and domain,
         publishers_cloudfront=stack.publishes_from and not domain,
@@ -139,6 +161,7 @@ def containers_view(stack: StackPlan) -> ContainersView:
     """Of `components/containers.py`."""
     return ContainersView(
         redis=stack.redis is not None,
+        redis_given=_redis_given(stack),
         packed=stack.packs_config,
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
@@ -161,6 +184,7 @@ def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
         multi=stack.tier is Tier.MULTI,
         tier_rule=decisions.tier.decision.rule,
         redis=stack.redis is not None,
+        redis_given=_redis_given(stack),
     )
 
 
@@ -172,7 +196,9 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         domain=stack.edge is Edge.DOMAIN,
         cloudfront=stack.edge is Edge.CLOUDFRONT,
         multi=stack.tier is Tier.MULTI,
-        redis=stack.redis is not None,
+        redis=stack.redis is not None and not stack.redis.given,
+        redis_given=_redis_given(stack),
+        redis_given_group=_redis_given_group(stack),
         alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
         signs=stack.token_variable is not None,
@@ -180,12 +206,22 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         proxies=_proxies(stack),
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,
+        network_given=stack.network_given,
+        reads_configuration=stack.network_given or _redis_given(stack),
     )
 
 
 def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
     """Of `Pulumi.<environment>.yaml`."""
     return EnvironmentView(environment.region, _entries(plan.name, environment.config))
+
+
+def _redis_given(stack: StackPlan) -> bool:
+    return stack.redis is not None and stack.redis.given
+
+
+def _redis_given_group(stack: StackPlan) -> bool:
+    return stack.redis is not None and stack.redis.given_group
 
 
 def _proxies(stack: StackPlan) -> tuple[Proxy, ...]:

@@ -35,9 +35,12 @@ class MainView(NamedTuple):
     multi: bool
     redis: bool
     replicas: int
+    redis_given: bool
+    redis_given_group: bool
     signs: bool
     proxies: bool
     publishers: bool
+    network_given: bool
 
 
 class SettingsView(NamedTuple):
@@ -45,10 +48,24 @@ class SettingsView(NamedTuple):
 
     multi: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     domain: bool
     backend: bool
     publishers: bool
     alarm_email: bool
+    network_given: bool
+
+
+class PreflightView(NamedTuple):
+    """`preflight.py`."""
+
+    name: str
+    domain: bool
+    network_given: bool
+    redis_given: bool
+    redis_routed: bool
+    """Whether both are there already, so that routes between them can be told."""
 
 
 class Hook(NamedTuple):
@@ -81,6 +98,7 @@ class NetworkView(NamedTuple):
 
     unusable_zones: tuple[str, ...]
     cloudfront: bool
+    domain: bool
 
 
 class TrafficView(NamedTuple):
@@ -88,6 +106,8 @@ class TrafficView(NamedTuple):
 
     domain: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     publishers: bool
     publishers_domain: bool
     publishers_cloudfront: bool
@@ -130,6 +150,7 @@ class ContainersView(NamedTuple):
     """`components/containers.py`."""
 
     redis: bool
+    redis_given: bool
     packed: bool
     token_variable: str
     """Empty where the backend signs no tokens."""
@@ -155,6 +176,7 @@ class GatewayView(NamedTuple):
     multi: bool
     tier_rule: str
     redis: bool
+    redis_given: bool
 
 
 class TestsView(NamedTuple):
@@ -167,6 +189,8 @@ class TestsView(NamedTuple):
     cloudfront: bool
     multi: bool
     redis: bool
+    redis_given: bool
+    redis_given_group: bool
     alarm_email: bool
     failover: bool
     signs: bool
@@ -174,3 +198,6 @@ class TestsView(NamedTuple):
     proxies: tuple[Proxy, ...]
     sticky: bool
     sticky_s: int
+    network_given: bool
+    reads_configuration: bool
+    """Whether tests compare with ids of what is there already."""

@@ -109,7 +109,12 @@ def _network(at: Entry) -> ExistingNetwork | None:
 def _redis(at: Entry) -> ExistingRedis | None:
     if not at:
         return None
-    return ExistingRedis(text(at, "endpoint") or "", whole(at, "port", defaults.REDIS_PORT), text(at, "secret_arn"))
+    return ExistingRedis(
+        text(at, "endpoint") or "",
+        whole(at, "port", defaults.REDIS_PORT),
+        text(at, "secret_arn"),
+        text(at, "security_group_id"),
+    )
 
 
 def _domain(at: Entry) -> Domain | None:

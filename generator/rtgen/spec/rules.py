@@ -71,6 +71,11 @@ CHANNELS = _error("RT219", "A client's channels fit its connection", "Centrifugo
 SAME_NAME = _error("RT220", "Specs of one run have names of their own", "They would be written to one folder.")
 DATE = _error("RT221", "A waiver ends on a day of the calendar", "A waiver without an end is a rule that is gone.")
 EDGE = _error("RT222", "There is one certificate", "A domain brings its own.")
+EXISTING = _error(
+    "RT224",
+    "What is there already fits the stack",
+    "Ids that cannot belong together fail in mid-deployment.",
+)
 ZERO = _error("RT223", "Loads and shares are above zero", "A load of nothing has no size.")
 SECRET = _error(
     "RT879",

@@ -15,20 +15,20 @@ def change(function: object, name: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_hook_changes_the_arguments_of_its_resource(monkeypatch: pytest.MonkeyPatch) -> None:
-    def network_vpc(args: aws.ec2.VpcArgs) -> aws.ec2.VpcArgs:
-        args.cidr_block = "10.1.0.0/16"
+    def edge_load_balancer(args: aws.lb.LoadBalancerArgs) -> aws.lb.LoadBalancerArgs:
+        args.idle_timeout = 90
         return args
 
-    change(network_vpc, "network_vpc", monkeypatch)
+    change(edge_load_balancer, "edge_load_balancer", monkeypatch)
 
-    changed = hooks.hooked("network-vpc", aws.ec2.VpcArgs(cidr_block="10.0.0.0/16"))
+    changed = hooks.hooked("edge-load-balancer", aws.lb.LoadBalancerArgs(idle_timeout=60))
 
-    assert changed.cidr_block == "10.1.0.0/16"
+    assert changed.idle_timeout == 90
     hooks.check()
 
 
 def test_a_resource_without_a_hook_stays_as_it_is() -> None:
-    args = aws.ec2.VpcArgs(cidr_block="10.0.0.0/16")
+    args = aws.lb.LoadBalancerArgs(idle_timeout=60)
     assert hooks.hooked("nothing-hooked", args) is args
 
 
@@ -39,6 +39,6 @@ def test_a_hook_of_an_unknown_name_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_hook_that_returns_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(lambda args: None, "network_vpc", monkeypatch)  # noqa: ARG005
-    with pytest.raises(pulumi.RunError, match="network_vpc must return VpcArgs"):
-        hooks.hooked("network-vpc", aws.ec2.VpcArgs(cidr_block="10.0.0.0/16"))
+    change(lambda args: None, "edge_load_balancer", monkeypatch)  # noqa: ARG005
+    with pytest.raises(pulumi.RunError, match="edge_load_balancer must return LoadBalancerArgs"):
+        hooks.hooked("edge-load-balancer", aws.lb.LoadBalancerArgs(idle_timeout=60))

@@ -6,7 +6,6 @@ What must be seen in the finished plan (the gateway's configuration, timeouts, s
 from __future__ import annotations
 
 from rtgen.decide.checks import (
-    certificate,
     delivery,
     deploy_gap,
     existing_redis,
@@ -15,6 +14,7 @@ from rtgen.decide.checks import (
     polling,
     reconnection,
     redis_mode,
+    unseen_redis,
     wildcard,
     zone_loss,
 )
@@ -28,9 +28,8 @@ _WHOLE = (
     zone_loss,
     deploy_gap,
     existing_redis,
-    certificate,
     history,
 )
 CHECKS = (polling.check,)
 WHOLE = tuple(check.findings for check in _WHOLE)
-RULES = (polling.RULE, *(check.RULE for check in _WHOLE))
+RULES = (polling.RULE, *unseen_redis.RULES, *(check.RULE for check in _WHOLE))

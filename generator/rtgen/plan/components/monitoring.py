@@ -17,7 +17,7 @@ def monitoring(stack: StackPlan) -> Iterator[Resource]:
     if stack.alarm_email:
         yield component.has("sns/topicSubscription:TopicSubscription", "email")
     yield component.has("cloudwatch/dashboard:Dashboard", "dashboard")
-    nodes = 1 + stack.redis.replicas if stack.redis else 0
+    nodes = 1 + stack.redis.replicas if stack.redis and not stack.redis.given else 0
     for alarm in alarms(stack):
         if alarm.source is Source.NODES:
             for node in range(nodes):

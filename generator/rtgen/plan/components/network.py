@@ -9,7 +9,9 @@ from rtgen.plan.model import Resource, StackPlan
 
 
 def network(stack: StackPlan) -> Iterator[Resource]:
-    """A VPC with a public and a private subnet in each zone, and NAT gateways."""
+    """A VPC with a public and a private subnet in each zone, and NAT gateways; nothing in a network that is there."""
+    if stack.network_given:
+        return
     component = Component("network")
     yield component.has("ec2/vpc:Vpc", "vpc")
     yield component.has("ec2/defaultSecurityGroup:DefaultSecurityGroup", "default")

@@ -9,8 +9,8 @@ from rtgen.plan.model import Resource, StackPlan
 
 
 def redis(stack: StackPlan) -> Iterator[Resource]:
-    """A replication group with a user of its own; nothing where the gateway keeps its state in memory."""
-    if stack.redis is None:
+    """A replication group with a user of its own; nothing without Redis, or with one that is there."""
+    if stack.redis is None or stack.redis.given:
         return
     component = Component("redis")
     yield from component.secret("password")

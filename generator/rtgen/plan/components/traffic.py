@@ -26,7 +26,7 @@ def traffic(stack: StackPlan) -> Iterator[Resource]:
         connections.append(("publishers", "edge"))
     if stack.publishes_from:
         entries.append("publish-from-given" if domain else "edge-from-given")
-    if stack.redis is not None:
+    if stack.redis is not None and not stack.redis.given:
         groups.append("redis")
         connections.append(("gateway", "redis"))
 
@@ -37,4 +37,8 @@ def traffic(stack: StackPlan) -> Iterator[Resource]:
     for source, target in connections:
         yield component.has(EGRESS, f"{source}-to-{target}")
         yield component.has(INGRESS, f"{target}-from-{source}")
+    if stack.redis is not None and stack.redis.given:
+        yield component.has(EGRESS, "gateway-to-redis")
+        if stack.redis.given_group:
+            yield component.has(INGRESS, "redis-from-gateway")
     yield component.has(EGRESS, "gateway-to-https")

@@ -43,10 +43,12 @@ def balancers(stack: StackPlan, load: MeanLoad) -> Iterator[CostLine]:
 
 def network(stack: StackPlan) -> Iterator[CostLine]:
     """Ways out of the private subnets. What passes through them is logs and metrics, whose volume nobody knows."""
-    yield _hourly("NAT gateways", stack.nat_gateways, prices.NAT)
+    if stack.nat_gateways:
+        yield _hourly("NAT gateways", stack.nat_gateways, prices.NAT)
     yield _unknown("NAT data", f"{_exact(prices.NAT_DATA.usd)} a GB of logs, metrics and calls to the backend")
     addresses = stack.nat_gateways + (stack.zones if stack.edge is Edge.DOMAIN else 0)
-    yield _hourly("Public IPv4 addresses", addresses, prices.ADDRESS)
+    if addresses:
+        yield _hourly("Public IPv4 addresses", addresses, prices.ADDRESS)
 
 
 def traffic(stack: StackPlan, load: MeanLoad) -> Iterator[CostLine]:
@@ -72,8 +74,8 @@ def firewall(load: MeanLoad) -> Iterator[CostLine]:
 
 
 def redis(stack: StackPlan, size: NodeSize) -> Iterator[CostLine]:
-    """Valkey nodes, by the hour."""
-    if stack.redis is None or size.redis_node_type is None:
+    """Valkey nodes, by the hour; a Redis that is there is paid for already."""
+    if stack.redis is None or stack.redis.given or size.redis_node_type is None:
         return
     nodes = 1 + stack.redis.replicas
     item = f"Valkey {size.redis_node_type}"

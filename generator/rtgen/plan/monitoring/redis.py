@@ -10,7 +10,7 @@ from rtgen.plan.monitoring.model import Alarm, Runbook, Source, Statistic, above
 
 def redis(stack: StackPlan) -> Iterator[Alarm]:
     """Alarms of a stack with Redis; about replication where there are replicas."""
-    if stack.redis is None:
+    if stack.redis is None or stack.redis.given:
         return
     yield Alarm(
         key="redis-cpu",

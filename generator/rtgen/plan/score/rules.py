@@ -31,7 +31,6 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT813": Name.RECONNECTION,
     "RT814": Name.RECONNECTION,
     "RT815": Name.SCALING,
-    "RT816": None,
     "RT817": Name.OFFLINE,
     "RT821": None,
     "RT822": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
+from rtgen.plan.expects import expectations
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.document import diagram
@@ -35,6 +36,8 @@ class DocumentView(NamedTuple):
     """Mermaid; the way of a message, where a stack is rendered."""
     reconnect: str
     """Mermaid."""
+    expects: tuple[str, ...]
+    """What must be there already."""
     transport: TransportSection
     channels: ChannelSection
     delivery: DeliverySection
@@ -62,6 +65,7 @@ def document_view(plan: Plan) -> DocumentView:
         architecture=diagram.architecture(plan, plan.stack) if plan.stack else None,
         path=diagram.message(plan, plan.stack) if plan.stack else None,
         reconnect=diagram.reconnect(reconnection.first_wait),
+        expects=tuple(map(md.prose, expectations(plan.stack))) if plan.stack else (),
         transport=transport_section(plan),
         channels=channel_section(plan),
         delivery=delivery_section(plan),

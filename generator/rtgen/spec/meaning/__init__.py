@@ -5,9 +5,11 @@ from __future__ import annotations
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
 from rtgen.spec.document import SpecDocument
-from rtgen.spec.meaning import feature, platform
+from rtgen.spec.meaning import existing, feature, platform
 
 
 def contradictions(document: SpecDocument, features: FeatureSet) -> list[Diagnostic]:
     """Everything that is wrong across fields."""
-    return [each for check in (*feature.CHECKS, *platform.CHECKS) for each in check(document, features)]
+    return [
+        each for check in (*feature.CHECKS, *platform.CHECKS, *existing.CHECKS) for each in check(document, features)
+    ]

@@ -1,0 +1,100 @@
+"""What the spec says about things that are there already: networks, Redis, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rtgen.diagnostics import Diagnostic
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Environment
+from rtgen.spec import rules
+from rtgen.spec.document import SpecDocument
+from rtgen.spec.meaning.say import Check, Path, say
+
+
+def _places(spec: FeatureSet, key: str) -> Iterator[tuple[Path, Environment]]:
+    """Where a value stands, with an environment that it holds for; the platform's once."""
+    seen: set[Path] = set()
+    for environment in spec.environments:
+        own = key in environment.provenance.given
+        path: Path = ("environments", environment.name, key) if own else ("platform", key)
+        if path not in seen:
+            seen.add(path)
+            yield path, environment
+
+
+def _subnets(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    for path, environment in _places(spec, "network"):
+        network = environment.network
+        if network is None:
+            continue
+        for key, ids in (
+            ("public_subnet_ids", network.public_subnet_ids),
+            ("private_subnet_ids", network.private_subnet_ids),
+        ):
+            twice = next((each for index, each in enumerate(ids) if each in ids[:index]), None)
+            if twice is not None:
+                yield say(
+                    document, rules.EXISTING, (*path, key), f"{twice} is named twice",
+                    "name subnets of two zones or more, each once",
+                )  # fmt: skip
+        both = next((each for each in network.private_subnet_ids if each in network.public_subnet_ids), None)
+        if both is not None:
+            yield say(
+                document, rules.EXISTING, (*path, "private_subnet_ids"), f"{both} is named as public and as private",
+                "a subnet that routes to an internet gateway is public, any other private",
+            )  # fmt: skip
+
+
+def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    for path, environment in _places(spec, "redis"):
+        redis = environment.redis
+        if redis is None:
+            continue
+        if redis.secret_arn is None:
+            yield say(
+                document, rules.EXISTING, path, "nothing says how the gateway authenticates at this Redis",
+                "add secret_arn: a secret with the keys username and password",
+            )  # fmt: skip
+    grouped = [each.redis.security_group_id is not None for each in spec.environments if each.redis is not None]
+    if any(grouped) and not all(grouped):
+        missing = next(each for each in spec.environments if each.redis and each.redis.security_group_id is None)
+        yield say(
+            document, rules.TOPOLOGY, ("environments", missing.name),
+            f"the Redis of {missing.name} has no security_group_id, but another environment's has",
+            "name the security group of every Redis, or of none",
+        )  # fmt: skip
+
+
+def _arns(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    """An ARN names its region and its account: all of an environment are those of its stack."""
+    seen: set[Path] = set()
+    for environment in spec.environments:
+        accounts: dict[str, str] = {}
+        for key, inner, arn in (
+            ("redis", ("secret_arn",), environment.redis and environment.redis.secret_arn),
+            ("certificate_arn", (), environment.certificate_arn),
+        ):
+            if not arn:
+                continue
+            own = key in environment.provenance.given
+            path: Path = ("environments", environment.name, key, *inner) if own else ("platform", key, *inner)
+            if path in seen:
+                continue
+            seen.add(path)
+            region, account = arn.split(":")[3:5]
+            if region != environment.region:
+                yield say(
+                    document, rules.EXISTING, path,
+                    f"this ARN is of {region}, but {environment.name} is in {environment.region}",
+                    f"name one of {environment.region}, or set the region to {region}",
+                )  # fmt: skip
+            other = accounts.setdefault("account", account)
+            if account != other:
+                yield say(
+                    document, rules.EXISTING, path, f"this ARN is of account {account}, the other one of {other}",
+                    "an environment lives in one account: name what is there",
+                )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (_subnets, _redis, _arns)

@@ -1,0 +1,146 @@
+"""A stack's preflight, against a fake AWS: it is silent where everything is there, and names each fault in one line."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from generated import mocks
+from generated.variants import VARIANTS
+from rtgen.render import render
+
+REGION = "eu-west-1"
+ZONES = (f"{REGION}a", f"{REGION}b")
+
+
+class Quotas:
+    """Service Quotas, which the fake AWS does not know for Fargate."""
+
+    def __init__(self, vcpus: float) -> None:
+        self.vcpus = vcpus
+
+    def get_paginator(self, _operation: str) -> Quotas:
+        """The one that lists quotas."""
+        return self
+
+    def paginate(self, **_asked: str) -> list[dict[str, list[dict[str, object]]]]:
+        """One page with the quota that matters."""
+        return [{"Quotas": [{"QuotaName": "Fargate On-Demand vCPU resource count", "Value": self.vcpus}]}]
+
+
+class Aws:
+    """A network as a stack expects it, and what a test breaks of it."""
+
+    def __init__(self) -> None:
+        self.quotas = Quotas(100)
+        self.ec2 = boto3.client("ec2", region_name=REGION)
+        self.vpc = self.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        self.ec2.modify_vpc_attribute(VpcId=self.vpc, EnableDnsHostnames={"Value": True})
+        self.internet = self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        self.ec2.attach_internet_gateway(InternetGatewayId=self.internet, VpcId=self.vpc)
+        self.public = [self.subnet(f"10.0.{number}.0/24", zone) for number, zone in enumerate(ZONES)]
+        self.private = [self.subnet(f"10.0.1{number}.0/24", zone) for number, zone in enumerate(ZONES)]
+        address = self.ec2.allocate_address(Domain="vpc")["AllocationId"]
+        nat = self.ec2.create_nat_gateway(SubnetId=self.public[0], AllocationId=address)["NatGateway"]["NatGatewayId"]
+        self.leave(self.public, GatewayId=self.internet)
+        self.leave(self.private, NatGatewayId=nat)
+        secrets = boto3.client("secretsmanager", region_name=REGION)
+        self.secret = secrets.create_secret(Name="redis", SecretString="{}")["ARN"]
+
+    def subnet(self, block: str, zone: str) -> str:
+        """Makes a subnet in a zone."""
+        made = self.ec2.create_subnet(VpcId=self.vpc, CidrBlock=block, AvailabilityZone=zone)
+        return str(made["Subnet"]["SubnetId"])
+
+    def leave(self, subnets: list[str], **gateway: str) -> None:
+        """Gives subnets a route table with a way out."""
+        table = self.ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
+        self.ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", **gateway)
+        for subnet in subnets:
+            self.ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
+
+    def config(self, **other: object) -> dict[str, object]:
+        """The configuration of an environment in it."""
+        return {
+            "gatewayCpu": "1024",
+            "gatewayTasksMax": "4",
+            "vpcId": self.vpc,
+            "publicSubnetIds": self.public,
+            "privateSubnetIds": self.private,
+            "redisEndpoint": "10.0.20.7",
+            "redisSecretArn": self.secret,
+            **other,
+        }
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    """A fake account."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws():
+        fake, real = Aws(), boto3.client
+
+        def client(service: str, **options: str) -> object:
+            return fake.quotas if service == "service-quotas" else real(service, **options)
+
+        monkeypatch.setattr(boto3, "client", client)
+        yield fake
+
+
+@pytest.fixture(params=["existing-network", "existing-redis-and-network"])
+def preflight(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ModuleType]:
+    """The program as it is rendered."""
+    (tmp_path / "preflight.py").write_text(
+        render(VARIANTS[str(request.param)]).files["preflight.py"].text, encoding="utf-8"
+    )
+    with mocks.of(tmp_path):
+        yield importlib.import_module("preflight")
+
+
+def faults(preflight: ModuleType, config: dict[str, object]) -> list[str]:
+    return list(preflight.faults(config, REGION))
+
+
+def test_it_is_silent_where_everything_is_there(preflight: ModuleType, aws: Aws) -> None:
+    assert faults(preflight, aws.config()) == []
+
+
+def test_a_quota_below_twice_the_tasks_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    aws.quotas.vcpus = 7
+    assert faults(preflight, aws.config()) == ["Fargate may run 7 vCPUs, a deployment needs 8: raise the quota"]
+
+
+def test_ids_that_do_not_exist_are_faults_of_one_line_each(preflight: ModuleType, aws: Aws) -> None:
+    found = faults(preflight, aws.config(vpcId="vpc-0a1b2c3d", privateSubnetIds=["subnet-0a1b2c3d"]))
+    assert any("vpc-0a1b2c3d" in fault and "does not exist" in fault for fault in found)
+    assert any("subnet-0a1b2c3d" in fault for fault in found)
+    assert not any("\n" in fault for fault in found)
+
+
+def test_a_network_that_resolves_no_names_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    aws.ec2.modify_vpc_attribute(VpcId=aws.vpc, EnableDnsSupport={"Value": False})
+    assert any("enableDnsSupport off" in fault for fault in faults(preflight, aws.config()))
+
+
+def test_subnets_of_one_zone_are_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    aws.private[1] = aws.subnet("10.0.30.0/24", ZONES[0])
+    found = faults(preflight, aws.config())
+    assert f"privateSubnetIds: all are in {ZONES[0]}, and two zones are the least" in found
+    assert f"{aws.private[1]} has no default route: images and secrets are out of reach" in found
+
+
+def test_a_subnet_without_room_for_a_doubled_deployment_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    found = faults(preflight, aws.config(gatewayTasksMax="1000", gatewayCpu="0"))
+    assert len([fault for fault in found if "free addresses, a deployment needs 1008" in fault]) == 2
+
+
+def test_a_private_subnet_with_a_way_for_the_world_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    found = faults(preflight, aws.config(privateSubnetIds=aws.public))
+    assert any("is to be private, but routes to an internet gateway" in fault for fault in found)
