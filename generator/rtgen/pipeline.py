@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
 
     from rtgen.decide.decisions import Decisions
     from rtgen.decide.explanation import Explained
+    from rtgen.decide.provider.break_even import BreakEven
     from rtgen.diagnostics import Diagnostic
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
@@ -37,6 +38,8 @@ class Explanation(NamedTuple):
     """Of each feature that was asked for, by id."""
     shared: tuple[Explained, ...]
     """Of what all features share; empty where one feature was asked for."""
+    break_evens: tuple[BreakEven, ...]
+    """Of each provider whose price crosses the stack's; empty where one feature was asked for."""
     warnings: tuple[Diagnostic, ...]
     """About the last plan of the spec's stack, where it cannot be read."""
 
@@ -85,6 +88,8 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
     from rtgen.decide import decide, explanation  # noqa: PLC0415
     from rtgen.output import recorded  # noqa: PLC0415
+    from rtgen.plan import plan as settle  # noqa: PLC0415
+    from rtgen.plan.cost.even import break_evens  # noqa: PLC0415
     from rtgen.spec import load_variations  # noqa: PLC0415
 
     features, variations = load_variations(spec)
@@ -104,6 +109,7 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         else explanation.of_shared(
             decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
+        break_evens=() if feature is not None else break_evens(settle(features, decisions)),
         warnings=warnings,
     )
 

@@ -20,7 +20,8 @@ from rtgen.plan import plan
 from rtgen.plan.bill import Cost
 from rtgen.plan.cost import prices
 from rtgen.plan.cost.age import stale
-from rtgen.plan.cost.lines import balancers, redis, traffic
+from rtgen.plan.cost.even import break_evens, self_hosted
+from rtgen.plan.cost.lines import TASKS, balancers, redis, traffic
 from rtgen.plan.cost.load import mean_load
 from rtgen.plan.model import Edge, Plan, StackPlan
 
@@ -146,3 +147,25 @@ def test_every_price_says_where_it_was_read() -> None:
 @pytest.mark.parametrize(("days", "told"), [(365, 0), (366, 1)])
 def test_prices_of_more_than_a_year_ago_are_told(days: int, told: int) -> None:
     assert len(stale("spec.yaml", prices.READ + timedelta(days=days))) == told
+
+
+def test_a_bill_of_twice_the_load_grows_by_what_is_metered_and_by_whole_tasks() -> None:
+    many = planned(20_000, tier=Tier.MULTI)
+    size = many.decisions.environments[0].size
+    own = self_hosted(bill(many), size, 2)
+    once, twice = own(Fraction(1)), own(Fraction(2))
+
+    assert once == Fraction(bill(many).at_spec)
+    assert twice is not None
+    tasks = next(line for line in bill(many).lines if line.item == TASKS)
+    metered = Fraction(bill(many).at_spec) - Fraction(bill(many).idle)
+    assert twice == once + metered + Fraction(tasks.idle or 0)
+
+
+def test_both_cost_about_the_same_where_they_break_even() -> None:
+    found = break_evens(planned(300))
+
+    assert found
+    for each in found:
+        assert abs(each.managed - each.self_hosted) <= max(each.managed, each.self_hosted)
+        assert f"{float(each.self_hosted):,.2f} USD a month" in each.working

@@ -35,7 +35,8 @@ def run(subject: str, feature: str | None) -> int:
         console.err(f"rtgen: {subject} has no feature {feature!r}; {hint}")
         return 2
     complain(explanation.warnings)
-    console.out(explain.text(explanation.features, explanation.shared, explanation.decisions, _look()))
+    evens = [each.working for each in explanation.break_evens]
+    console.out(explain.text(explanation.features, explanation.shared, explanation.decisions, evens, _look()))
     return 0
 
 

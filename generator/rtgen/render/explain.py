@@ -38,6 +38,7 @@ def text(
     features: Sequence[tuple[str, Sequence[Explained]]],
     shared: Sequence[Explained],
     decisions: Decisions,
+    break_evens: Sequence[str],
     look: Look,
 ) -> str:
     """The explanation of these features, and of what all features share."""
@@ -51,6 +52,10 @@ def text(
     ]
     if shared and decisions.thresholds:
         blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
+    if break_evens:
+        blocks.append(
+            [paint("Break-even", _BOLD), *(line for each in break_evens for line in _wrapped(each, look.width))]
+        )
     if shared:
         blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
         blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
@@ -78,6 +83,10 @@ def labelled(label: str, lines: Sequence[str], width: int) -> list[str]:
             break_long_words=False,
         )  # fmt: skip
     return [line.replace(label, paint(label, _DIM), 1) if index == 0 else line for index, line in enumerate(wrapped)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def cited(sources: Sequence[Source], width: int) -> list[str]:

@@ -58,7 +58,9 @@ def break_even(self_hosted_monthly: Monthly, of: Candidate, need: Need) -> Break
         return None
     connections = -(-need.metered.connections * factor // 1)
     messages = (need.published + need.delivered) * factor
-    return BreakEven(factor, connections, messages, own, managed, _working(of, factor, own, managed))
+    load = f"{connections:,} connections and {float(messages):,.0f} messages a second"
+    load += f" ({float(factor):g} × the declared load)"
+    return BreakEven(factor, connections, messages, own, managed, _working(of, load, own, managed))
 
 
 def monthly_of(of: Candidate, need: Need) -> Monthly:
@@ -108,6 +110,5 @@ def _last(monthly: Monthly) -> int | None:
     return low
 
 
-def _working(of: Candidate, factor: Fraction, own: Fraction, managed: Fraction) -> str:
-    times = f"{float(factor):g} × the declared load"
-    return f"{times}: {of.title} {float(managed):,.2f} USD a month, the own gateway {float(own):,.2f} USD a month"
+def _working(of: Candidate, load: str, own: Fraction, managed: Fraction) -> str:
+    return f"{load}: {of.title} {float(managed):,.2f} USD a month, the own gateway {float(own):,.2f} USD a month"

@@ -13,6 +13,7 @@ from rtgen.plan.cost.prices import HOURS
 from rtgen.plan.model import Edge, StackPlan
 
 TWICE = 2
+TASKS = "Gateway tasks"
 CUSTOM_METRICS = 10
 """What the collector sends: one gauge, six counters, two of one label each and one mean (gateway/collector.conf)."""
 _CONNECTIONS_A_UNIT, _REQUESTS_A_UNIT = 3_000, 1_000
@@ -24,9 +25,7 @@ def compute(size: NodeSize) -> Iterator[CostLine]:
     each = hourly * HOURS
     working = f"{size.tasks_min} × {_exact(hourly)} × {HOURS} h"
     most = min(size.tasks_max, TWICE * size.tasks_min)
-    yield CostLine(
-        "Gateway tasks", working, size.tasks_min * each, size.tasks_min * each, most * each, prices.VCPU.source
-    )
+    yield CostLine(TASKS, working, size.tasks_min * each, size.tasks_min * each, most * each, prices.VCPU.source)
 
 
 def balancers(stack: StackPlan, load: MeanLoad) -> Iterator[CostLine]:
