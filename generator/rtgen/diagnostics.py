@@ -31,8 +31,8 @@ class Rule(NamedTuple):
     """One entry of the rule catalogue. The id is stable: it is never reused for another meaning.
 
     Blocks: RT0 reading YAML, RT1 schema, RT2 meaning across fields, RT3 transport, RT4 tier and Redis,
-    RT5 capacity, RT6 patterns, RT7 writing files, RT8 what a plan lacks, RT87 managed providers, T32 to T34 the
-    anti-patterns of the seed document.
+    RT5 capacity, RT6 patterns, RT7 writing files, RT8 what a plan lacks, RT87 managed providers, RT9 documents
+    upstream, T32 to T34 the anti-patterns of the seed document.
     """
 
     id: str

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
     from datetime import date
 
+    from rtgen.decide.decision import Finding
     from rtgen.decide.decisions import Decisions
     from rtgen.decide.explanation import Explained
     from rtgen.decide.provider.break_even import BreakEven
     from rtgen.diagnostics import Diagnostic
+    from rtgen.domain.constraints import Constraint
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
     from rtgen.output import WriteReport
@@ -76,8 +78,25 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         folder = stack_folder(spec, features.name, out)
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
         text = spec.read_text(encoding="utf-8-sig")
-        planned.append(Planned(settle(features, decide(features, before)), folder, content_hash(text), warnings))
+        upstream, complete, told = _upstream(spec, features)
+        decisions = decide(complete, before)
+        decisions = decisions._replace(findings=(*decisions.findings, *told))
+        planned.append(Planned(settle(complete, decisions, upstream), folder, content_hash(text), warnings))
     return tuple(planned)
+
+
+def _upstream(spec: Path, features: FeatureSet) -> tuple[tuple[Constraint, ...], FeatureSet, tuple[Finding, ...]]:
+    """What documents upstream state, the spec that they complete, and what there is to say about them.
+
+    Their folder stands beside the spec, or where the command runs. Raises SpecRejected where one cannot be read.
+    """
+    folder = next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    if folder is None:
+        return (), features, ()
+    from rtgen import context  # noqa: PLC0415 - few projects have upstream documents
+
+    upstream = context.read(folder)
+    return upstream.constraints, context.applied(features, upstream), context.findings(features, upstream)
 
 
 SEARCHED_FEATURES = 200

@@ -29,6 +29,7 @@ from rtgen.decide.decisions import (
 from rtgen.decide.lock import Recorded
 from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location, Severity
+from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
 from rtgen.domain.platform import Waiver
 from rtgen.domain.provenance import DefaultOf, Provenance
@@ -462,6 +463,7 @@ PLAN = Plan(
         "websocket": {"message_size_limit": 65_536, "write_timeout": "1s"},
     },
     client_contract={},
+    upstream=(Constraint("cloud", "aws", Location("docs/system-architecture.md", 3, 1), "We run on AWS."),),
     costs=COSTS,
     stack=STACK,
 )

@@ -19,12 +19,15 @@ def schema() -> int:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule that a plan can name, by id."""
+    from rtgen.context import RULES as CONTEXT_RULES  # noqa: PLC0415
     from rtgen.decide import DECISION_RULES  # noqa: PLC0415
     from rtgen.output import OUTPUT_RULES  # noqa: PLC0415
     from rtgen.plan import PLAN_RULES  # noqa: PLC0415
     from rtgen.spec import SPEC_RULES  # noqa: PLC0415
 
-    return tuple(sorted((*SPEC_RULES, *DECISION_RULES, *PLAN_RULES, *OUTPUT_RULES), key=lambda rule: rule.id))
+    return tuple(
+        sorted((*SPEC_RULES, *DECISION_RULES, *CONTEXT_RULES, *PLAN_RULES, *OUTPUT_RULES), key=lambda rule: rule.id)
+    )
 
 
 def rules() -> int:

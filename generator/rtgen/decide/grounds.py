@@ -107,6 +107,7 @@ _BLOCKS = {
     "RT1": "What the schema does not know is refused rather than passed over; that is ours.",
     "RT2": "The keys would contradict each other; that it is refused rather than guessed is ours.",
     "RT7": "What is not rtgen's stays untouched; that is ours.",
+    "RT9": "How documents upstream are read is ours.",
     "RT8": "The reason above is ours; no page says it.",
 }
 """By the first letters of an id, for rules about rtgen itself."""

@@ -1,6 +1,7 @@
 """Where each value of a spec comes from, so that a decision can name the line that it read."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from rtgen.diagnostics import Location
@@ -30,6 +31,8 @@ class Provenance(NamedTuple):
     given: Mapping[str, Place]
     """Where each given value stands. What is missing here came from `default`."""
     default: DefaultOf
+    elsewhere: Mapping[str, Location] = MappingProxyType({})
+    """Places in other files of what the spec leaves open and an upstream document states."""
 
     def of(self, path: str) -> Origin:
         """The place of the value at `path`; of the nearest given parent when only that stands in the spec."""
@@ -38,5 +41,7 @@ class Provenance(NamedTuple):
             if at in self.given:
                 line, column, _ = self.given[at]
                 return Location(self.entry.file, line, column)
+            if at in self.elsewhere:
+                return self.elsewhere[at]
             at = at.rpartition(".")[0]
         return self.default

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rtgen.decide.decisions import Decisions
+from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import FeatureSet
 from rtgen.plan import waivers
 from rtgen.plan.channels import channels
@@ -21,7 +22,7 @@ PLAN_RULES = (*RULES, *waivers.RULES, age.RULE)
 """Every rule that only a finding about a plan can name."""
 
 
-def plan(features: FeatureSet, decisions: Decisions) -> Plan:
+def plan(features: FeatureSet, decisions: Decisions, upstream: tuple[Constraint, ...] = ()) -> Plan:
     """The plan of a spec. Its stack is None where this version renders none of it."""
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
@@ -34,6 +35,7 @@ def plan(features: FeatureSet, decisions: Decisions) -> Plan:
         environments=environment_plans(features, decisions, stack),
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
+        upstream=upstream,
         costs=costs(features, decisions, stack),
         stack=stack,
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from rtgen.decide.decisions import Decisions
+from rtgen.domain.constraints import Constraint
 from rtgen.domain.vocabulary import Access, Scope, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.rubric import Score
@@ -141,6 +142,8 @@ class Plan(NamedTuple):
     environments: tuple[EnvironmentPlan, ...]
     gateway_config: JsonObject
     client_contract: JsonObject
+    upstream: tuple[Constraint, ...]
+    """What documents upstream state about this project."""
     costs: tuple[Cost, ...]
     """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
+from rtgen.domain.constraints import Constraint
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
@@ -87,9 +88,15 @@ def text(plan: Plan) -> str:
         "thresholds": as_json(decisions.thresholds),
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
+        "upstream": rows(map(_constraint, plan.upstream), 1),
         "version": str(VERSION),
     }
     return block(whole, 0) + "\n"
+
+
+def _constraint(constraint: Constraint) -> str:
+    place = f"{constraint.location.file.rpartition('/')[2]}:{constraint.location.line}"
+    return line({"from": place, "subject": constraint.subject, "value": constraint.value})
 
 
 def _rules(decisions: Decisions) -> str:

@@ -30,6 +30,11 @@ def read(path: Path) -> tuple[SpecDocument | None, list[Diagnostic]]:
     text, problem = _text(path, file)
     if text is None:
         return None, [problem] if problem else []
+    return read_text(file, text)
+
+
+def read_text(file: str, text: str) -> tuple[SpecDocument | None, list[Diagnostic]]:
+    """The same for a text at hand, such as a part of another file."""
     builder = _Builder(file, text)
     document = builder.build()
     return document, builder.problems

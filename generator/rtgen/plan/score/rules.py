@@ -37,6 +37,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT823": None,
     "RT851": None,
     "RT852": None,
+    "RT903": None,
     "RT873": None,
     "RT874": Name.SCALING,
     "RT875": Name.SCALING,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
+from rtgen.domain.constraints import Constraint
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
@@ -48,6 +49,7 @@ class DocumentView(NamedTuple):
     monitoring: MonitoringSection | None
     costs: CostSection | None
     migration: MigrationSection | None
+    upstream: md.Table | None
     missing: tuple[str, ...]
     findings: md.Table | None
     score: ScoreSection
@@ -76,6 +78,7 @@ def document_view(plan: Plan) -> DocumentView:
         monitoring=monitoring_section(plan),
         costs=cost_section(plan),
         migration=migration_section(plan),
+        upstream=_upstream(plan.upstream),
         missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
         findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
         if findings
@@ -85,6 +88,15 @@ def document_view(plan: Plan) -> DocumentView:
             f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
         ),
     )
+
+
+def _upstream(constraints: tuple[Constraint, ...]) -> md.Table | None:
+    return md.Table(("About", "Says", "Where"), tuple(map(_constraint, constraints))) if constraints else None
+
+
+def _constraint(constraint: Constraint) -> tuple[str, ...]:
+    place = f"{constraint.location.file.rpartition('/')[2]}:{constraint.location.line}"
+    return md.name(constraint.subject), md.text(constraint.value), md.text(place)
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:

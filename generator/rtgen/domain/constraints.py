@@ -1,0 +1,24 @@
+"""What documents of the same project already state about it."""
+
+from typing import NamedTuple
+
+from rtgen.diagnostics import Location
+
+
+class Constraint(NamedTuple):
+    """One thing that an upstream document states."""
+
+    subject: str
+    """What it is about: `platform.region`, `cloud`, `api.style`."""
+    value: str
+    location: Location
+    phrase: str
+    """The words that say it."""
+
+
+class Upstream(NamedTuple):
+    """Everything that was read upstream."""
+
+    constraints: tuple[Constraint, ...] = ()
+    unread: tuple[Constraint, ...] = ()
+    """Lines about a known subject in words that are not understood; their value is empty."""
