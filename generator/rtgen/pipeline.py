@@ -54,6 +54,8 @@ class Planned(NamedTuple):
     spec_hash: str
     warnings: tuple[Diagnostic, ...]
     """About the folder's last plan, where it cannot be read."""
+    context: Path | None = None
+    """The folder of upstream documents, which gets a copy of the document."""
 
 
 def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
@@ -78,19 +80,24 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         folder = stack_folder(spec, features.name, out)
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
         text = spec.read_text(encoding="utf-8-sig")
-        upstream, complete, told = _upstream(spec, features)
+        context, (upstream, complete, told) = _context(spec, features), _upstream(spec, features)
         decisions = decide(complete, before)
         decisions = decisions._replace(findings=(*decisions.findings, *told))
-        planned.append(Planned(settle(complete, decisions, upstream), folder, content_hash(text), warnings))
+        planned.append(Planned(settle(complete, decisions, upstream), folder, content_hash(text), warnings, context))
     return tuple(planned)
+
+
+def _context(spec: Path, features: FeatureSet) -> Path | None:
+    """The folder of upstream documents: beside the spec, or where the command runs."""
+    return next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
 
 
 def _upstream(spec: Path, features: FeatureSet) -> tuple[tuple[Constraint, ...], FeatureSet, tuple[Finding, ...]]:
     """What documents upstream state, the spec that they complete, and what there is to say about them.
 
-    Their folder stands beside the spec, or where the command runs. Raises SpecRejected where one cannot be read.
+    Raises SpecRejected where one cannot be read.
     """
-    folder = next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    folder = _context(spec, features)
     if folder is None:
         return (), features, ()
     from rtgen import context  # noqa: PLC0415 - few projects have upstream documents
@@ -165,6 +172,14 @@ def write(planned: Planned, tree: FileTree, *, overwrite: bool) -> WriteReport:
         spec_hash=planned.spec_hash,
         rtgen_version=__version__,
     )
+
+
+def publish(planned: Planned, tree: FileTree) -> Path | None:
+    """Writes the document beside its upstream ones as well; the path where it changed. Raises OutputRefused."""
+    from rtgen import output  # noqa: PLC0415
+
+    text = tree.files["real-time-architecture.md"].text
+    return None if planned.context is None else output.publish(text, planned.context)
 
 
 def compare(planned: Planned, tree: FileTree) -> WriteReport:

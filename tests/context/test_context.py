@@ -11,6 +11,7 @@ from rtgen import context, pipeline
 from rtgen.context import read
 from rtgen.context.phrases import read_line
 from rtgen.diagnostics import Location
+from rtgen.output import OutputRefused
 from rtgen.spec import SpecRejected
 
 AT = Location("system-architecture.md", 1, 1)
@@ -184,3 +185,28 @@ def test_a_document_that_cannot_be_read_is_an_error(raw: bytes, tmp_path: Path) 
 
 def test_without_a_folder_nothing_is_read(tmp_path: Path) -> None:
     assert planned(tmp_path).plan.upstream == ()
+
+
+def test_the_document_stands_beside_those_that_it_rests_on_and_keeps_what_is_kept(tmp_path: Path) -> None:
+    upstream = folder(tmp_path, EXACT)
+    only = planned(tmp_path)
+    tree = pipeline.render_tree(only)
+
+    document = pipeline.publish(only, tree)
+    assert document == upstream / "real-time-architecture.md"
+    assert pipeline.publish(only, tree) is None
+    document.write_text(document.read_text().replace("<!-- /keep", "Call Ada first.\n<!-- /keep", 1))
+
+    assert pipeline.publish(only, tree) is None
+    assert "Call Ada first." in document.read_text()
+
+
+def test_a_document_of_somebodys_own_is_left_alone(tmp_path: Path) -> None:
+    own = folder(tmp_path, EXACT) / "real-time-architecture.md"
+    own.write_text("# Mine\n")
+    only = planned(tmp_path)
+
+    with pytest.raises(OutputRefused):
+        pipeline.publish(only, pipeline.render_tree(only))
+
+    assert own.read_text() == "# Mine\n"

@@ -94,7 +94,9 @@ def _one(planned: Planned, call: Call) -> int:
     try:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:
             report = pipeline.write(planned, tree, overwrite=mode is Mode.OVERWRITE)
+            published = pipeline.publish(planned, tree)
         else:
+            published = None
             report = pipeline.compare(planned, tree)
     except OutputRefused as refused:
         console.err(refused.text())
@@ -105,6 +107,8 @@ def _one(planned: Planned, call: Call) -> int:
         for each in today.plan.decisions.findings[len(planned.plan.decisions.findings) :]:
             console.err(f"{each.severity.value} {each.rule}: {each.message} {each.fix}")
     said = _what_changed(report, mode)
+    if published is not None:
+        said += f"\n{published.as_posix()}: the document, beside those that it rests on"
     if form == "text" or mode is Mode.DRY_RUN:
         console.out(said)
     else:

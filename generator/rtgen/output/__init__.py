@@ -1,5 +1,6 @@
 """A FileTree → disk: only rtgen's own files are touched, each replaced at once, and nothing of a user's is lost."""
 
+from rtgen.output.beside import publish
 from rtgen.output.changes import Change, Kind
 from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
@@ -17,6 +18,7 @@ __all__ = [
     "content_hash",
     "eject",
     "preview",
+    "publish",
     "recorded",
     "write",
 ]
