@@ -33,6 +33,8 @@ class LocalView(NamedTuple):
     title: str
     image: str
     redis: bool
+    redis_given: bool
+    """The cloud's Redis is there already; the gateway's user comes by its secret, and not in the configuration."""
     jwks: bool
     stream: bool
     """The stack's own clients do not use HTTP streaming, which the local client needs."""
@@ -70,6 +72,7 @@ def local_view(plan: Plan, stack: StackPlan) -> LocalView:
         title=md.text(plan.title or plan.name),
         image=GATEWAY_IMAGE,
         redis=stack.redis is not None,
+        redis_given=stack.redis is not None and stack.redis.given,
         jwks=stack.jwks,
         stream=not (isinstance(stream, dict) and stream.get("enabled")),
         proxies=containers_view(stack).proxies,
