@@ -159,7 +159,7 @@ def brings_redis(name: str) -> bool:
     return isinstance(of, Path) or of.stack is None or of.stack.redis is None or not of.stack.redis.given
 
 
-@pytest.mark.parametrize("name", filter(brings_redis, STACKS))
+@pytest.mark.parametrize("name", [name for name in STACKS if brings_redis(name)])
 def test_valkey_and_the_cloud_give_the_gateway_the_same_rights(name: str, tmp_path: Path) -> None:
     stack = write(STACKS[name], tmp_path / "stack")
     component = stack / "components" / "redis.py"
