@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_ASCII = str.maketrans({"·": "-", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "÷": "/"})
 GAP = 2
 _NARROWEST = 16
 """A column that wraps is dropped rather than made narrower than this."""
@@ -87,3 +90,19 @@ def _line(cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], in
 def paint(text: str, style: str) -> str:
     """The text in a colour; unchanged where either is empty."""
     return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
+
+
+def item(entry: str, width: int) -> list[str]:
+    """One entry of a list, wrapped below its own beginning."""
+    return wrapped(entry, width, "  ", "    ")
+
+
+def wrapped(value: str, width: int, first: str, rest: str) -> list[str]:
+    """A text in lines of at most `width` characters, each with its indentation."""
+    return textwrap.wrap(value, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def shown(page: str, *, colour: bool, unicode: bool) -> str:
+    """The page as a terminal can show it: with colour or without, in Unicode or in ASCII."""
+    page = page if colour else _COLOUR.sub("", page)
+    return page if unicode else page.translate(_ASCII).encode("ascii", "replace").decode("ascii")

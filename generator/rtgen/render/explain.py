@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,15 +12,13 @@ from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.threshold import Threshold
-from rtgen.render.columns import Column, paint, table
+from rtgen.render.columns import Column, item, paint, shown, table
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
 from rtgen.render.thresholds import NAMES, amount
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_ASCII = str.maketrans({"·": "-", "–": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "÷": "/"})
 LABEL = 11
 """Columns of the label before each part of a decision."""
 
@@ -53,9 +50,7 @@ def text(
     if shared and decisions.thresholds:
         blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
     if break_evens:
-        blocks.append(
-            [paint("Break-even", _BOLD), *(line for each in break_evens for line in _wrapped(each, look.width))]
-        )
+        blocks.append([paint("Break-even", _BOLD), *(line for each in break_evens for line in item(each, look.width))])
     if shared:
         blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
         blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
@@ -63,13 +58,7 @@ def text(
     if shared:
         sources |= {each.source: None for each in _known_limits() if each.source is not None}
     blocks.append([paint("Sources", _BOLD), *cited(tuple(sources), look.width)])
-    return shown("\n\n".join("\n".join(block) for block in blocks) + "\n", look)
-
-
-def shown(page: str, look: Look) -> str:
-    """The page as the terminal can show it."""
-    page = page if look.colour else _COLOUR.sub("", page)
-    return page if look.unicode else page.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+    return shown("\n\n".join("\n".join(block) for block in blocks) + "\n", colour=look.colour, unicode=look.unicode)
 
 
 def labelled(label: str, lines: Sequence[str], width: int) -> list[str]:
@@ -83,10 +72,6 @@ def labelled(label: str, lines: Sequence[str], width: int) -> list[str]:
             break_long_words=False,
         )  # fmt: skip
     return [line.replace(label, paint(label, _DIM), 1) if index == 0 else line for index, line in enumerate(wrapped)]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def cited(sources: Sequence[Source], width: int) -> list[str]:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from rtgen.decide.grounds import Grounds
 from rtgen.diagnostics import Rule, Severity
-from rtgen.render.columns import paint
-from rtgen.render.explain import LABEL, Look, cited, labelled, shown
+from rtgen.render.columns import paint, shown
+from rtgen.render.explain import LABEL, Look, cited, labelled
 
 _BOLD, _DIM = "1", "2"
 _DECIDING = ("RT3", "RT4", "RT6", "RT87")
+"""Blocks of the catalogue that hold tables; a note of severity info in another block is a finding."""
 _TELLING = frozenset({"RT417"})
 """Findings in the blocks of decisions, which are there to be known and no more."""
-"""Blocks of the catalogue that hold tables; a note of severity info in another block is a finding."""
 _MOST_LINES = 16
 """Lines of an example that are shown."""
 
@@ -56,7 +56,9 @@ def text(rule: Rule, examples: Examples, grounds: Grounds | None, look: Look) ->
     if grounds is not None:
         judged = labelled("judgement", [grounds.judgement], look.width) if grounds.judgement else []
         blocks += [judged, [paint("Sources", _BOLD), *cited(grounds.sources, look.width)] if grounds.sources else []]
-    return shown("\n\n".join("\n".join(block) for block in blocks if block) + "\n", look)
+    return shown(
+        "\n\n".join("\n".join(block) for block in blocks if block) + "\n", colour=look.colour, unicode=look.unicode
+    )
 
 
 def _examples(rule: Rule, examples: Examples, width: int) -> Iterator[list[str]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Sequence
 
 from rtgen.diagnostics import Severity
 from rtgen.plan.model import Plan
-from rtgen.render.columns import Column, paint, table
+from rtgen.render.columns import Column, item, paint, shown, table, wrapped
 from rtgen.render.comment import markdown
 from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
@@ -29,8 +27,6 @@ SHOWN_FEATURES = 30
 """Features in the table; the others are counted."""
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _SEVERITIES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_ASCII = str.maketrans({"·": "-", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "..."})
 
 
 def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: str | None = None) -> str:  # noqa: FBT001 - positional for the pipeline
@@ -38,20 +34,19 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
 
     `folder` is where the stack is written, as the reader would type it. Without `unicode` the text is ASCII.
     """
-    shown = summary(plan, folder or default_folder(plan), SHOWN_FEATURES)
+    told = summary(plan, folder or default_folder(plan), SHOWN_FEATURES)
     blocks = [
-        [paint(shown.name, _BOLD) + (f" · {shown.title}" if shown.title else ""), shown.load],
-        [*_features(shown.features, shown.more, width), *_fallbacks(shown.fallbacks, width)],
-        _section("Platform", _platform(shown.platform, width)),
-        _section("Sizes and costs" if shown.costs else "Sizes", _sizes(shown, width)),
-        _section("Findings", _findings(shown.findings, shown.more_findings, width)),
-        [f"{paint('Score', _BOLD)}  {shown.score}", *_below(shown.below, width)],
-        _section("Not in the stack yet", [line for entry in shown.missing for line in _item(entry, width)]),
-        _section(f"Next, in {shown.folder}", _next(shown.next, width)),
+        [paint(told.name, _BOLD) + (f" · {told.title}" if told.title else ""), told.load],
+        [*_features(told.features, told.more, width), *_fallbacks(told.fallbacks, width)],
+        _section("Platform", _platform(told.platform, width)),
+        _section("Sizes and costs" if told.costs else "Sizes", _sizes(told, width)),
+        _section("Findings", _findings(told.findings, told.more_findings, width)),
+        [f"{paint('Score', _BOLD)}  {told.score}", *_below(told.below, width)],
+        _section("Not in the stack yet", [line for entry in told.missing for line in item(entry, width)]),
+        _section(f"Next, in {told.folder}", _next(told.next, width)),
     ]
     page = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-    page = page if colour else _COLOUR.sub("", page)
-    return page if unicode else page.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+    return shown(page, colour=colour, unicode=unicode)
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
@@ -73,7 +68,7 @@ def _features(shown: Sequence[FeatureLine], more: int, width: int) -> list[str]:
 
 
 def _fallbacks(chains: Sequence[str], width: int) -> list[str]:
-    return _item(f"falls back: {'; '.join(chains)}", width) if chains else []
+    return item(f"falls back: {'; '.join(chains)}", width) if chains else []
 
 
 def _platform(lines: Sequence[PlatformLine], width: int) -> list[str]:
@@ -101,7 +96,7 @@ def _sizes(shown: Summary, width: int) -> list[str]:
         ),
         width,
     )
-    return [*lines, *(_item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
+    return [*lines, *(item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
 
 
 def _below(lines: Sequence[DimensionLine], width: int) -> list[str]:
@@ -122,7 +117,7 @@ def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:
 
 def _finding(finding: FindingLine, width: int) -> list[str]:
     about = f" {finding.features}" if finding.features else ""
-    said = _item(f"{finding.head}{about}: {finding.message}", width)
+    said = item(f"{finding.head}{about}: {finding.message}", width)
     style = _DIM if finding.severity is None else _SEVERITIES[finding.severity]
     said[0] = said[0].replace(finding.head, paint(finding.head, style), 1)
     notes = (
@@ -133,16 +128,8 @@ def _finding(finding: FindingLine, width: int) -> list[str]:
     )
     for name, note in notes:
         if note:
-            said += _wrapped(f"{name}: {note}", width, "    ", "      ")
+            said += wrapped(f"{name}: {note}", width, "    ", "      ")
     return said
-
-
-def _item(entry: str, width: int) -> list[str]:
-    return _wrapped(entry, width, "  ", "    ")
-
-
-def _wrapped(value: str, width: int, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(value, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _next(steps: Sequence[Next], width: int) -> list[str]:
