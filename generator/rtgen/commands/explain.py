@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from rtgen import pipeline
 from rtgen.commands import console
 from rtgen.commands.validate import complain
+from rtgen.spec.spelling import nearest
 
 if TYPE_CHECKING:
     from rtgen.render.explain import Look
@@ -30,8 +30,8 @@ def run(subject: str, feature: str | None) -> int:
     if explanation is None:
         (features,) = pipeline.validate([Path(subject)])
         known = [each.id for each in features.features]
-        near = difflib.get_close_matches(feature or "", known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known[:12])}"
+        near = nearest(feature or "", known)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(known[:12])}"
         console.err(f"rtgen: {subject} has no feature {feature!r}; {hint}")
         return 2
     complain(explanation.warnings)
@@ -55,8 +55,8 @@ def _rule(subject: str) -> int:
     known = {rule.id: rule for rule in all_rules()}
     rule = known.get(subject.upper())
     if rule is None:
-        near = difflib.get_close_matches(subject.upper(), known, 1)
-        hint = f"did you mean {near[0]}? " if near else ""
+        near = nearest(subject.upper(), known)
+        hint = f"did you mean {near}? " if near else ""
         console.err(f"rtgen: there is no rule {subject}; {hint}`rtgen rules` lists them")
         return 2
     console.out(page.text(rule, examples(rule), grounds(rule.id), _look()))

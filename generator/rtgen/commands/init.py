@@ -30,10 +30,10 @@ def run(folder: Path, example: str | None, *, listing: bool) -> int:
         console.err("rtgen: no terminal to ask on; choose an example with --from (rtgen init --list shows them)")
         return 2
     if example is not None and example not in examples:
-        import difflib  # noqa: PLC0415
+        from rtgen.spec.spelling import nearest  # noqa: PLC0415 - only this error needs it
 
-        near = difflib.get_close_matches(example, examples, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(examples)}"
+        near = nearest(example, examples)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(examples)}"
         console.err(f"rtgen: no example is named {example!r}; {hint}")
         return 2
     text = examples[example].text if example is not None else gallery.first_spec(_ask())
