@@ -80,7 +80,8 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         folder = stack_folder(spec, features.name, out)
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
         text = spec.read_text(encoding="utf-8-sig")
-        context, (upstream, complete, told) = _context(spec, features), _upstream(spec, features)
+        context = _context(spec, features)
+        upstream, complete, told = _upstream(context, features)
         decisions = decide(complete, before)
         decisions = decisions._replace(findings=(*decisions.findings, *told))
         planned.append(Planned(settle(complete, decisions, upstream), folder, content_hash(text), warnings, context))
@@ -92,12 +93,13 @@ def _context(spec: Path, features: FeatureSet) -> Path | None:
     return next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
 
 
-def _upstream(spec: Path, features: FeatureSet) -> tuple[tuple[Constraint, ...], FeatureSet, tuple[Finding, ...]]:
+def _upstream(
+    folder: Path | None, features: FeatureSet
+) -> tuple[tuple[Constraint, ...], FeatureSet, tuple[Finding, ...]]:
     """What documents upstream state, the spec that they complete, and what there is to say about them.
 
     Raises SpecRejected where one cannot be read.
     """
-    folder = _context(spec, features)
     if folder is None:
         return (), features, ()
     from rtgen import context  # noqa: PLC0415 - few projects have upstream documents

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from rtgen.context.rules import CONFLICT, UNREAD
 from rtgen.decide.decision import Finding
-from rtgen.diagnostics import Location
 from rtgen.domain.constraints import Constraint, Upstream
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment, Platform
@@ -73,10 +72,10 @@ def _conflicts(features: FeatureSet, upstream: Upstream) -> Iterator[Finding]:
         value = own.get(each.subject)
         other = seen.setdefault(each.subject, each)
         if other.value != each.value and each.subject.startswith(("platform.", "cloud")):
-            yield _conflict(each, f"{_at(each.location)} says {each.value}, {_at(other.location)} {other.value}.")
+            yield _conflict(each, f"{each.place} says {each.value}, {other.place} {other.value}.")
         elif value and value != each.value:
             where = "rtgen builds for aws" if each.subject == "cloud" else f"the spec says {value}"
-            yield _conflict(each, f"{_at(each.location)} says {each.subject} is {each.value}; {where}.")
+            yield _conflict(each, f"{each.place} says {each.subject} is {each.value}; {where}.")
 
 
 def _conflict(each: Constraint, message: str) -> Finding:
@@ -95,7 +94,3 @@ def _unread(upstream: Upstream) -> Iterator[Finding]:
             each.location,
             evidence=each.phrase,
         )
-
-
-def _at(location: Location) -> str:
-    return f"{location.file.rpartition('/')[2]}:{location.line}"

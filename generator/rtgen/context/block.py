@@ -59,9 +59,7 @@ def _value(document: SpecDocument, path: tuple[str, str], value: Value) -> Itera
             near = nearest(str(value), sorted(REGIONS))
             fix = f"did you mean {near!r}?" if near else "use a region such as eu-west-1"
             yield _say(document, path, f"{value!r} is not a region of AWS", fix)
-        case ("platform", "budget"), bool():
-            yield _say(document, path, f"{value!r} is not an amount", "give USD a month, such as 500")
-        case ("platform", "budget"), int() | float() if value > 0:
+        case ("platform", "budget"), int() | float() if value > 0 and not isinstance(value, bool):
             return
         case ("platform", "budget"), _:
             yield _say(document, path, f"{value!r} is not an amount", "give USD a month, such as 500")

@@ -15,6 +15,11 @@ class Constraint(NamedTuple):
     phrase: str
     """The words that say it."""
 
+    @property
+    def place(self) -> str:
+        """`system-architecture.md:12`: the document without its folder, which is the reader's own."""
+        return f"{self.location.file.rpartition('/')[2]}:{self.location.line}"
+
 
 class Upstream(NamedTuple):
     """Everything that was read upstream."""

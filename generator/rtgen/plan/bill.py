@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -58,3 +59,8 @@ class Cost(NamedTuple):
     def at_twice(self) -> Decimal:
         """What is known, at twice that load."""
         return sum((line.at_twice or ZERO for line in self.lines), ZERO)
+
+
+def largest(bills: Iterable[Cost]) -> Cost:
+    """The most expensive one at the spec's load. Raises ValueError where there is none."""
+    return max(bills, key=lambda each: each.at_spec)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rtgen.plan.bill import Cost
+from rtgen.plan.bill import Cost, largest
 from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
@@ -44,16 +44,11 @@ def lines_table(bill: Cost) -> md.Table:
     )
 
 
-def largest(plan: Plan) -> Cost:
-    """The environment that costs most at the spec's load. Raises ValueError where there is no bill."""
-    return max(plan.costs, key=lambda each: each.at_spec)
-
-
 def as_json(plan: Plan) -> str:
     """`cost` in plan.json."""
     if not plan.costs:
         return "null"
-    most = largest(plan)
+    most = largest(plan.costs)
     return block(
         {
             "at_2x": _number(most.at_twice),

@@ -95,8 +95,7 @@ def text(plan: Plan) -> str:
 
 
 def _constraint(constraint: Constraint) -> str:
-    place = f"{constraint.location.file.rpartition('/')[2]}:{constraint.location.line}"
-    return line({"from": place, "subject": constraint.subject, "value": constraint.value})
+    return line({"from": constraint.place, "subject": constraint.subject, "value": constraint.value})
 
 
 def _rules(decisions: Decisions) -> str:

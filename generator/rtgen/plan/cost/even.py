@@ -9,7 +9,7 @@ from fractions import Fraction
 from rtgen.decide.decisions import NodeSize
 from rtgen.decide.provider.break_even import BreakEven, break_even
 from rtgen.domain.vocabulary import Tier
-from rtgen.plan.bill import Cost
+from rtgen.plan.bill import Cost, largest
 from rtgen.plan.cost.lines import TASKS
 from rtgen.plan.model import Plan
 
@@ -21,7 +21,7 @@ def break_evens(plan: Plan) -> tuple[BreakEven, ...]:
     need = plan.decisions.provider.need
     if not plan.costs or need is None:
         return ()
-    bill = max(plan.costs, key=lambda each: each.at_spec)
+    bill = largest(plan.costs)
     sizes = {each.environment: each.size for each in plan.decisions.environments}
     own = self_hosted(bill, sizes[bill.environment], FEWEST[plan.decisions.tier.decision.choice])
     found = (break_even(own, each, need) for each in plan.decisions.provider.candidates if each.fits)

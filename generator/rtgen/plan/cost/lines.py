@@ -6,24 +6,24 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from rtgen.decide.decisions import NodeSize
+from rtgen.decide.limits import LCU_BYTES, LCU_CONNECTIONS, LCU_RULES
+from rtgen.decide.provider.month import MONTH_HOURS, MONTH_S
 from rtgen.plan.bill import ZERO, CostLine, Price
 from rtgen.plan.cost import prices
-from rtgen.plan.cost.load import SECONDS, MeanLoad
-from rtgen.plan.cost.prices import HOURS
+from rtgen.plan.cost.load import GB, MeanLoad
 from rtgen.plan.model import Edge, StackPlan
 
 TWICE = 2
 TASKS = "Gateway tasks"
 CUSTOM_METRICS = 10
 """What the collector sends: one gauge, six counters, two of one label each and one mean (gateway/collector.conf)."""
-_CONNECTIONS_A_UNIT, _REQUESTS_A_UNIT = 3_000, 1_000
 
 
 def compute(size: NodeSize) -> Iterator[CostLine]:
     """Gateway tasks: as few as autoscaling keeps, and at twice the load at most as many as it may start."""
     hourly = Decimal(size.cpu) / 1024 * prices.VCPU.usd + Decimal(size.memory_mib) / 1024 * prices.MEMORY.usd
-    each = hourly * HOURS
-    working = f"{size.tasks_min} × {_exact(hourly)} × {HOURS} h"
+    each = hourly * MONTH_HOURS
+    working = f"{size.tasks_min} × {_exact(hourly)} × {MONTH_HOURS} h"
     most = min(size.tasks_max, TWICE * size.tasks_min)
     yield CostLine(TASKS, working, size.tasks_min * each, size.tasks_min * each, most * each, prices.VCPU.source)
 
@@ -33,11 +33,11 @@ def balancers(stack: StackPlan, load: MeanLoad) -> Iterator[CostLine]:
     number = 2 if stack.edge is Edge.DOMAIN else 1
     yield _hourly("Load balancers", number, prices.BALANCER)
     units = max(
-        load.connections / _CONNECTIONS_A_UNIT,
-        load.egress_gb / HOURS,
-        load.requests / SECONDS / _REQUESTS_A_UNIT,
+        load.connections / int(LCU_CONNECTIONS.value),
+        load.egress_gb * GB / MONTH_HOURS / int(LCU_BYTES.value),
+        load.requests / MONTH_S / int(LCU_RULES.value),
     )
-    yield _metered("Load balancer capacity", units * HOURS, "LCU-hours", prices.CAPACITY_UNIT)
+    yield _metered("Load balancer capacity", units * MONTH_HOURS, "LCU-hours", prices.CAPACITY_UNIT)
 
 
 def network(stack: StackPlan) -> Iterator[CostLine]:
@@ -98,8 +98,8 @@ def watching(stack: StackPlan) -> Iterator[CostLine]:
 
 
 def _hourly(item: str, number: int, price: Price) -> CostLine:
-    usd = number * price.usd * HOURS
-    return CostLine(item, f"{number} × {_exact(price.usd)} × {HOURS} h", usd, usd, usd, price.source)
+    usd = number * price.usd * MONTH_HOURS
+    return CostLine(item, f"{number} × {_exact(price.usd)} × {MONTH_HOURS} h", usd, usd, usd, price.source)
 
 
 def _metered(item: str, quantity: Decimal, unit: str, price: Price) -> CostLine:

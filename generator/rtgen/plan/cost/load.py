@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rtgen.decide.decision import Figure
+from rtgen.decide.provider.month import MONTH_S
 from rtgen.domain.features import Audience
-from rtgen.plan.cost.prices import HOURS
 
 GB = 1_000_000_000
-SECONDS = HOURS * 3_600
 
 
 class MeanLoad(NamedTuple):
@@ -33,7 +32,7 @@ def mean_load(figures: Iterable[Figure], audiences: Iterable[Audience]) -> MeanL
     """The mean of an environment whose peak has these figures; an audience counts by its connections at peak."""
     at_peak = {figure.name: figure.value for figure in figures}
     share = _share(tuple(audiences))
-    seconds = share * SECONDS
+    seconds = share * MONTH_S
     return MeanLoad(
         share=share,
         connections=share * at_peak["peak_connections"],

@@ -14,9 +14,6 @@ from rtgen.plan.bill import Price
 REGION = "us-east-1"
 READ = date(2026, 11, 23)
 """When the table was last held against its sources."""
-HOURS = 730
-"""Of a month, as AWS's own calculator counts."""
-
 _READ = READ.isoformat()
 _FARGATE = Source("Vantage: Fargate pricing", "https://www.vantage.sh/blog/fargate-pricing", _READ)
 _INFRACOST = Source(

@@ -95,8 +95,7 @@ def _upstream(constraints: tuple[Constraint, ...]) -> md.Table | None:
 
 
 def _constraint(constraint: Constraint) -> tuple[str, ...]:
-    place = f"{constraint.location.file.rpartition('/')[2]}:{constraint.location.line}"
-    return md.name(constraint.subject), md.text(constraint.value), md.text(place)
+    return md.name(constraint.subject), md.text(constraint.value), md.text(constraint.place)
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rtgen.plan.bill import largest
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
-from rtgen.render.costs import COST_HEADERS, beside, largest, lines_table, totals
+from rtgen.render.costs import COST_HEADERS, beside, lines_table, totals
 
 
 class CostSection(NamedTuple):
@@ -22,7 +23,7 @@ def cost_section(plan: Plan) -> CostSection | None:
     """The costs of a plan; None where no stack is rendered."""
     if not plan.costs:
         return None
-    most = largest(plan)
+    most = largest(plan.costs)
     headers = (COST_HEADERS[0], *(f"#{each}" for each in COST_HEADERS[1:]))
     return CostSection(
         totals=md.Table(headers, totals(plan)),
