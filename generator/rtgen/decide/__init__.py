@@ -95,7 +95,6 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
             *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
             *provider.findings(features, provider_decision, choice),
             *sticky.findings(features, choice),
-            *checks.unseen_redis.findings(features, redis_decision.decision.choice),
             *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
         thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),

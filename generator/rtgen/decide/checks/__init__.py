@@ -29,7 +29,8 @@ _WHOLE = (
     deploy_gap,
     existing_redis,
     history,
+    unseen_redis,
 )
 CHECKS = (polling.check,)
 WHOLE = tuple(check.findings for check in _WHOLE)
-RULES = (polling.RULE, *unseen_redis.RULES, *(check.RULE for check in _WHOLE))
+RULES = (polling.RULE, *(check.RULE for check in _WHOLE))

@@ -1,4 +1,4 @@
-"""RT815: a Redis that is there already, without TLS or without a password."""
+"""RT815: a Redis that is there already, without TLS. One without a password is refused with the spec (RT224)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE = Rule(
     "RT815",
     "An existing Redis without TLS",
     Severity.ERROR,
-    "The gateway connects by TLS only, and ends when it cannot. Without a password, it is a warning.",
+    "The gateway connects by TLS only, and ends when it cannot.",
 )
 _PLAIN = ".ng.0001."
 """Part of an ElastiCache endpoint without encryption in transit; with it, the name begins with `master.` (AWS: finding
@@ -40,14 +40,4 @@ def findings(features: FeatureSet, _decisions: Decisions) -> Iterator[Finding]:
                 "Turn on encryption in transit and give the endpoint that begins with `master.`, or take `redis: new`.",
                 location,
                 evidence=f"{redis.endpoint} is the name of a group without it",
-            )
-        if redis.secret_arn is None:
-            yield Finding(
-                RULE.id,
-                Severity.WARNING,
-                None,
-                "The existing Redis is used without a password: whoever reaches it reads and writes every channel.",
-                "Give `secret_arn`, the secret that holds its user and password.",
-                location,
-                evidence=f"{redis.endpoint} has no secret_arn",
             )

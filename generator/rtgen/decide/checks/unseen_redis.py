@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from rtgen.decide import facts
 from rtgen.decide.decision import Finding
+from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import RedisMode
 
-UNSEEN = Rule(
+RULE = Rule(
     "RT417",
     "An existing Redis is as large as it must be",
     Severity.INFO,
     "rtgen sizes what it makes. What is there already carries others, and a failover is not of this stack's making.",
 )
-RULES = (UNSEEN,)
 
 
-def findings(features: FeatureSet, mode: RedisMode | None) -> tuple[Finding, ...]:
+def findings(features: FeatureSet, decisions: Decisions) -> tuple[Finding, ...]:
     """One finding where a Redis is given: what cannot be seen of it, or that nothing needs it."""
     platform = features.platform
     if platform.redis is None and not any(each.redis for each in features.environments):
         return ()
-    if mode is None:
+    if decisions.redis.decision.choice is None:
         message = "The existing Redis is not used: one server keeps its state in memory."
         fix = "Take `redis` out of the spec."
     else:
@@ -32,4 +31,4 @@ def findings(features: FeatureSet, mode: RedisMode | None) -> tuple[Finding, ...
         )
         fix = "Hold it to what the stack's README expects of it, then waive this finding."
     place = facts.place_of_platform(features, "redis")
-    return (Finding(UNSEEN.id, UNSEEN.severity, None, message, fix, place),)
+    return (Finding(RULE.id, RULE.severity, None, message, fix, place),)
