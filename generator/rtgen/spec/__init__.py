@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rtgen.diagnostics import Diagnostic, Location, Rule
+from rtgen.diagnostics import Diagnostic, Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.spec import rules, source
+from rtgen.spec.document import SpecDocument
 from rtgen.spec.meaning import contradictions
 from rtgen.spec.parse import parse
 from rtgen.spec.schema import violations
@@ -34,16 +35,11 @@ def load(paths: Sequence[Path]) -> tuple[FeatureSet, ...]:
     problems: list[Diagnostic] = []
     names: dict[str, str] = {}
     for path in paths:
-        document, unreadable = source.read(path)
-        problems += unreadable
-        if document is None:
+        read, wrong = _read(path)
+        problems += wrong
+        if read is None:
             continue
-        wrong = without_secrets(secrets(document), violations(document))
-        if wrong:
-            problems += wrong
-            continue
-        features = parse(document)
-        problems += contradictions(document, features)
+        document, features = read
         if features.name in names:
             problems.append(
                 rules.SAME_NAME.at(
@@ -61,8 +57,20 @@ def load(paths: Sequence[Path]) -> tuple[FeatureSet, ...]:
 
 def load_variations(path: Path) -> tuple[FeatureSet, Variations]:
     """One spec, and the ways to change it. Raises SpecRejected."""
-    (features,) = load([path])
-    document, _ = source.read(path)
-    if document is None:  # it was there a moment ago
-        raise SpecRejected([rules.UNREADABLE.at(Location(str(path), 1, 1), "the spec is gone", "run it again")])
+    read, wrong = _read(path)
+    if read is None or wrong:
+        raise SpecRejected(wrong)
+    document, features = read
     return features, Variations(document)
+
+
+def _read(path: Path) -> tuple[tuple[SpecDocument, FeatureSet] | None, list[Diagnostic]]:
+    """A spec as it stands and as it is meant, where the schema takes it, and everything that is wrong with it."""
+    document, wrong = source.read(path)
+    if document is None:
+        return None, wrong
+    wrong = [*wrong, *without_secrets(secrets(document), violations(document))]
+    if wrong:
+        return None, wrong
+    features = parse(document)
+    return (document, features), list(contradictions(document, features))
