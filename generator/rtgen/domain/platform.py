@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rtgen.domain.provenance import Provenance
 from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
+from rtgen.record import NamedTuple
 
 
 class ForcedTier(NamedTuple):
