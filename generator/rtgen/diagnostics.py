@@ -5,7 +5,8 @@ command line prints them. The writers for text, JSON, SARIF and GitHub stand in 
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 
 class Severity(StrEnum):

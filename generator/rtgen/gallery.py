@@ -1,10 +1,10 @@
 """First specs: the gallery of examples, and the one that a few answers make."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from rtgen import resources
 from rtgen.domain.vocabulary import Kind
+from rtgen.record import NamedTuple
 
 SCHEMA_FILE = "spec.schema.json"
 _SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rtgen import pipeline
 from rtgen.commands import console
@@ -16,6 +16,7 @@ from rtgen.diagnostics import Severity
 from rtgen.filetree import FileTree
 from rtgen.output import Kind, OutputRefused, WriteReport
 from rtgen.pipeline import Planned
+from rtgen.record import NamedTuple
 
 if TYPE_CHECKING:
     from rtgen.decide.decision import Finding

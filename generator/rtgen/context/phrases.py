@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from rtgen.diagnostics import Location
 from rtgen.domain.constraints import Constraint
+from rtgen.record import NamedTuple
 
 
 class Phrase(NamedTuple):

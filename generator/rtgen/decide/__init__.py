@@ -6,7 +6,6 @@ features ─▶ transport and patterns of each ─▶ load of all ─▶ provide
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rtgen.decide import (
     checks,
@@ -37,6 +36,7 @@ from rtgen.diagnostics import Rule
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Communication
+from rtgen.record import NamedTuple
 
 DECISION_RULES: tuple[Rule, ...] = (
     *transport_table.RULES,

@@ -1,10 +1,11 @@
 """The shape of a decision: what was chosen, from which facts, against which alternatives, on what grounds."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.platform import Waiver
 from rtgen.domain.provenance import Origin
+from rtgen.record import NamedTuple
 
 Choice = TypeVar("Choice", covariant=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
 from rtgen.decide.lock import NOTHING, RecordedDecisions
@@ -13,6 +13,7 @@ from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
 from rtgen.domain.provenance import Origin
 from rtgen.domain.vocabulary import Pattern, Provider, RedisMode, Sync, Tier, Transport
+from rtgen.record import NamedTuple
 
 if TYPE_CHECKING:  # the providers read these records
     from rtgen.decide.provider.need import Need

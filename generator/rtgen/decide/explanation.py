@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from rtgen.decide import decide_feature, decide_shared
 from rtgen.decide.decision import Decision, Fact
@@ -12,6 +11,7 @@ from rtgen.decide.decisions import Decisions, FeatureDecisions, StickySessions
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
 from rtgen.decide.lock import RecordedDecisions
 from rtgen.domain.features import FeatureSet
+from rtgen.record import NamedTuple
 
 Vary = Callable[[str, Scalar], FeatureSet | None]
 """The spec with another value at a dotted path; None where it would not be a valid one."""

@@ -10,10 +10,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Fact
 from rtgen.domain.vocabulary import Availability, Communication, Delivery, Kind, Managed, RateUnit, Scope, Sync
+from rtgen.record import NamedTuple
 
 Scalar = str | int | float | bool
 

@@ -5,10 +5,9 @@ By id, so that rules of every stage stand in one table; only `rtgen explain RULE
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.decide import sources as cited
 from rtgen.decide.decision import Source
+from rtgen.record import NamedTuple
 
 
 class Grounds(NamedTuple):

@@ -5,10 +5,10 @@ an assumption about the world, which shows as such in every working that it ente
 """
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide import sources
 from rtgen.decide.decision import Source
+from rtgen.record import NamedTuple
 
 
 class Limit(NamedTuple):

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Decision
 from rtgen.decide.lock import Settled
@@ -12,6 +11,7 @@ from rtgen.decide.transport import HOLDING
 from rtgen.decide.working import Amount, Term, decimal, exact_sum, number, sum_of, total
 from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Communication, Publisher, Transport
+from rtgen.record import NamedTuple
 
 
 class Carried(NamedTuple):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rtgen.decide.decision import Decision, Finding, Rejected
 from rtgen.diagnostics import Location, Rule, Severity
+from rtgen.record import NamedTuple
 
 RULE_SET_VERSION = 1
 """Raised by hand whenever a table decides something otherwise; tests/decide/test_rule_set.py holds it to that."""

@@ -1,7 +1,6 @@
 """Whether and how Redis carries messages between gateways and keeps state: one ordered table."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from rtgen.decide import facts, lock, sources
 from rtgen.decide.decision import Decision, Fact, Rejected, Source
@@ -12,6 +11,7 @@ from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import OwnGateway
 from rtgen.domain.vocabulary import Availability, Delivery, RedisMode, Tier
+from rtgen.record import NamedTuple
 
 NAME = "redis"
 """Of the recorded decision."""

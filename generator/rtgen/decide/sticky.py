@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Finding, Rejected
@@ -14,6 +13,7 @@ from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Tier
+from rtgen.record import NamedTuple
 
 ONE_TARGET = Rule(
     "RT421",

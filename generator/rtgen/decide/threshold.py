@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 
 class Threshold(NamedTuple):

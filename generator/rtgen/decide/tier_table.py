@@ -1,12 +1,12 @@
 """The tier table: one ordered list of rows, the first that matches wins; and why the others were not taken."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from rtgen.decide.limits import BAND, SINGLE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Availability, Managed, Tier
+from rtgen.record import NamedTuple
 
 FORCED = Rule(
     "RT401",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.limits import RECOVERY_MESSAGES
 from rtgen.domain.features import Audience, Feature
 from rtgen.domain.vocabulary import Publisher, RateUnit, Scope
+from rtgen.record import NamedTuple
 
 _KEPT = int(RECOVERY_MESSAGES.value)
 

@@ -6,7 +6,6 @@ The order is the design: a document that is edited together is also bidirectiona
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from rtgen.decide import sources
 from rtgen.decide.decision import Rejected, Source
@@ -14,6 +13,7 @@ from rtgen.decide.limits import LONG_POLLING_FRESHNESS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Communication, Transport
+from rtgen.record import NamedTuple
 
 FORCED = Rule(
     "RT301",

@@ -1,8 +1,7 @@
 """What documents of the same project already state about it."""
 
-from typing import NamedTuple
-
 from rtgen.diagnostics import Location
+from rtgen.record import NamedTuple
 
 
 class Constraint(NamedTuple):

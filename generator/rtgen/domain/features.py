@@ -5,7 +5,6 @@ Units: rates are publications a second, sizes bytes, durations seconds; all exac
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.domain.platform import Environment, Platform, Waiver
 from rtgen.domain.provenance import Provenance
@@ -22,6 +21,7 @@ from rtgen.domain.vocabulary import (
     Sync,
     Transport,
 )
+from rtgen.record import NamedTuple
 
 
 class Audience(NamedTuple):

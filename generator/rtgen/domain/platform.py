@@ -2,10 +2,11 @@
 
 import datetime
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rtgen.domain.provenance import Provenance
 from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
+from rtgen.record import NamedTuple
 
 
 class ForcedTier(NamedTuple):

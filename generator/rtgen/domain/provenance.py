@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rtgen.diagnostics import Location
+from rtgen.record import NamedTuple
 
 Place: TypeAlias = tuple[int, int, int]
 """Line and column from 1, and width in characters."""

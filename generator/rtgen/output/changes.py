@@ -3,13 +3,13 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from rtgen.filetree import FileTree, Owner, RenderedFile
 from rtgen.output import keep
 from rtgen.output.diff import unified
 from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
 from rtgen.output.problems import DISK, EDITED, FOREIGN, KEPT, LINK, NOT_OURS, Problem
+from rtgen.record import NamedTuple
 
 _FOREIGN_PROJECT = ("Pulumi.yaml", "package.json", "pyproject.toml", ".git")
 

@@ -10,9 +10,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rtgen.output.problems import MANIFEST, OutputRefused, Problem
+from rtgen.record import NamedTuple
 
 NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rtgen.diagnostics import Rule, Severity
+from rtgen.record import NamedTuple
 
 
 class Problem(NamedTuple):

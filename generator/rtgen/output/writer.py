@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from rtgen.filetree import FileTree
 from rtgen.output import manifest
 from rtgen.output.changes import Change, Comparison, Kind, compare
 from rtgen.output.manifest import NAME, PENDING, Manifest, numbered
 from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, NEWER, OutputRefused, Problem
+from rtgen.record import NamedTuple
 
 _TEMPORARY = ".rtgen.tmp"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from rtgen.decide.decision import Source
+from rtgen.record import NamedTuple
 
 ZERO = Decimal(0)
 

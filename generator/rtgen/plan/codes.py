@@ -4,7 +4,9 @@ Centrifugo 6.9.1 sends them (reference: centrifugal.dev/docs/server/codes); cent
 itself. The tables are for clients of another SDK, and for what the application is told.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from rtgen.record import NamedTuple
 
 
 class CodeRange(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.decide.limits import REPLICAS
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.components import resources
 from rtgen.plan.model import RedisPlan, Resource, StackPlan
+from rtgen.record import NamedTuple
 
 
 class Migration(NamedTuple):

@@ -5,7 +5,7 @@ Rendering adds nothing: it neither computes nor compares. Units stand in the nam
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
@@ -13,6 +13,7 @@ from rtgen.domain.platform import Jwks, OwnGateway
 from rtgen.domain.vocabulary import Access, Scope, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.rubric import Score
+from rtgen.record import NamedTuple
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"

@@ -1,7 +1,8 @@
 """The rubric of the score: seven dimensions of 5, 3 or 1 points, and what the total means."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 FULL, BASIC, MISSING = 5, 3, 1
 """Points of a dimension; what each means for which dimension is said where it is judged."""

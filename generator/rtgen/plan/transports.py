@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.decide.decisions import Decisions, FeatureDecisions
 from rtgen.domain.vocabulary import Transport
 from rtgen.plan.channels import service
+from rtgen.record import NamedTuple
 
 _SDK_NAMES = {Transport.WEBSOCKET: "websocket", Transport.SSE: "sse"}
 """The first transport's name in the SDK; polling holds no connection of the gateway's."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _ASCII = str.maketrans({"·": "-", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "÷": "/"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rtgen.decide import limits
 from rtgen.decide.decision import Fact, Figure, Source
@@ -12,6 +11,7 @@ from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.threshold import Threshold
+from rtgen.record import NamedTuple
 from rtgen.render.columns import Column, item, paint, shown, table
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number

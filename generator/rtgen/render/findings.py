@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Severity
+from rtgen.record import NamedTuple
 
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 NAMED = 3

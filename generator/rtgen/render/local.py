@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.domain.vocabulary import Access
 from rtgen.filetree import RenderedFile
 from rtgen.plan.environments import GATEWAY_IMAGE
 from rtgen.plan.model import ChannelPlan, OwnServer, Plan, StackPlan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import stack_views
 from rtgen.render.document import words

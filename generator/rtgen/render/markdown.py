@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 _ESCAPES = str.maketrans(
     {

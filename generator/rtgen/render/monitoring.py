@@ -1,9 +1,8 @@
 """The view of `components/monitoring.py`: each alarm as the call that registers it."""
 
-from typing import NamedTuple
-
 from rtgen.plan.model import Plan
 from rtgen.plan.monitoring import METRIC_DIMENSIONS, Alarm, Source, alarms, connections_metric
+from rtgen.record import NamedTuple
 
 
 class AlarmView(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import OwnServer, Plan, RedisPlan, StackPlan
 from rtgen.plan.stack import LEAST_IDLE
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 
 SHOWN_FEATURES = 12

@@ -1,7 +1,6 @@
 """The stack's README: first deploy, publishing, tokens, clients, day 2, runbook, removal."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.bill import Cost
@@ -10,6 +9,7 @@ from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.plan.monitoring import Alarm, Source, alarms
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words

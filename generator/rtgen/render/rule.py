@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rtgen.decide.grounds import Grounds
 from rtgen.diagnostics import Rule, Severity
+from rtgen.record import NamedTuple
 from rtgen.render.columns import paint, shown
 from rtgen.render.explain import LABEL, Look, cited, labelled
 

@@ -1,12 +1,12 @@
 """A plan in a few lines: what the terminal and the pull request comment show, as plain text without layout."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan
 from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
+from rtgen.record import NamedTuple
 from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory

@@ -1,6 +1,6 @@
 """What each blueprint of a stack gets to see: one frozen view for each, with flags and finished texts only."""
 
-from typing import NamedTuple
+from rtgen.record import NamedTuple
 
 
 class ProjectView(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Communication, Kind, Offline, Ordering, Publisher, RateUnit, Scope, Sync
+from rtgen.record import NamedTuple
 
 RECOVERY_WINDOW_S = 300
 """History where a feature says nothing: long enough for a deployment or a tunnel, see design section 3."""

@@ -1,10 +1,11 @@
 """A spec as it was written: its data, with the place of every key and value."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rtgen.diagnostics import Location
 from rtgen.domain.provenance import Place
+from rtgen.record import NamedTuple
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Marks: TypeAlias = "Mapping[str, Mark] | list[Mark] | None"

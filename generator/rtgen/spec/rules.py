@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.diagnostics import Diagnostic, Location, Rule, Severity
+from rtgen.record import NamedTuple
 
 
 class Template(NamedTuple):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rtgen.diagnostics import Diagnostic
+from rtgen.record import NamedTuple
 from rtgen.spec import rules
 from rtgen.spec.document import Mark, SpecDocument, Value
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.domain.features import FeatureSet
+from rtgen.record import NamedTuple
 from rtgen.spec.document import SpecDocument, Value
 from rtgen.spec.meaning import contradictions
 from rtgen.spec.parse import parse

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
+from rtgen.record import NamedTuple
 from rtgen.spec.document import Value
 from rtgen.spec.schema_file import Schema, spec_schema
 

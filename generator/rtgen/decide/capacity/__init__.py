@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.capacity import reconnect, redis, tasks, traffic, waf
 from rtgen.decide.capacity.demand import Demand, demand
@@ -17,6 +16,7 @@ from rtgen.decide.working import figure, number
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, Tier
+from rtgen.record import NamedTuple
 
 
 class Sized(NamedTuple):

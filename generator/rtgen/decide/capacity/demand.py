@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.connections import planned_connections
 from rtgen.decide.limits import FRAME_OVERHEAD
 from rtgen.decide.load import Load
 from rtgen.decide.working import Term, ceil, limit
+from rtgen.record import NamedTuple
 
 
 class Demand(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.capacity.tasks import Tasks
@@ -25,6 +24,7 @@ from rtgen.decide.limits import (
 )
 from rtgen.decide.working import Term, ceil, figure, largest, limit, number
 from rtgen.domain.vocabulary import Tier
+from rtgen.record import NamedTuple
 
 
 class Storm(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.decision import Figure
@@ -22,6 +21,7 @@ from rtgen.decide.limits import (
     NodeType,
 )
 from rtgen.decide.working import Amount, Term, ceil, exact_sum, figure, limit, number, sum_of
+from rtgen.record import NamedTuple
 
 
 class RedisLoad(NamedTuple):

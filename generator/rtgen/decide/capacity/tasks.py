@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.connections import exactly_planned
@@ -34,6 +33,7 @@ from rtgen.decide.limits import (
 )
 from rtgen.decide.working import Term, ceil, figure, floor, largest, limit, number, smallest
 from rtgen.domain.vocabulary import Tier
+from rtgen.record import NamedTuple
 
 SINGLE_TASKS = 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Source
 from rtgen.decide.decisions import Misfit, Verdict
@@ -14,6 +13,7 @@ from rtgen.decide.provider.offer import Bound, Offer, Service, Stated
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
 from rtgen.domain.provenance import Provenance
+from rtgen.record import NamedTuple
 
 _SMALL = 100
 """Below it a number is told to three digits, at and above it in whole ones."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rtgen.decide.decisions import Candidate
 from rtgen.decide.provider.candidates import SERVICES, candidate
 from rtgen.decide.provider.need import Need
+from rtgen.record import NamedTuple
 
 Monthly: TypeAlias = Callable[[Fraction], Fraction | None]
 """USD a month at so many times the declared load; None where it is not known."""

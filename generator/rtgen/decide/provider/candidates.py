@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Rejected
 from rtgen.decide.decisions import BillLine, Candidate, Misfit, Verdict
@@ -12,6 +11,7 @@ from rtgen.decide.provider.asked import Asked
 from rtgen.decide.provider.checks import CHECKS
 from rtgen.decide.provider.need import Need
 from rtgen.decide.provider.offer import Offer, Service, Stated
+from rtgen.record import NamedTuple
 
 SERVICES: tuple[Service, ...] = (ably.SERVICE, pusher.SERVICE, supabase.SERVICE, api_gateway.SERVICE, appsync.SERVICE)
 LISTED = 4

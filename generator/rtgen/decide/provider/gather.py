@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rtgen.decide.load import Carried
 from rtgen.decide.provider.need import Busiest, Flow, Metered, Need, Ranked
@@ -14,6 +14,7 @@ from rtgen.decide.transport import HOLDING
 from rtgen.decide.working import Amount, exact_sum
 from rtgen.domain.features import Audience, Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Offline, Publisher, RateUnit, Scope
+from rtgen.record import NamedTuple
 
 Word = TypeVar("Word")
 

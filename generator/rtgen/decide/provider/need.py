@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rtgen.domain.features import Feature
 from rtgen.domain.platform import Environment, Platform
@@ -18,6 +18,7 @@ from rtgen.domain.vocabulary import (
     Ordering,
     Sync,
 )
+from rtgen.record import NamedTuple
 
 Word = TypeVar("Word")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Source
 from rtgen.decide.decisions import BillLine
 from rtgen.decide.provider.need import Metered
 from rtgen.domain.vocabulary import Access, Ordering, Provider, Sync
+from rtgen.record import NamedTuple
 
 
 class Stated(StrEnum):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.plan.model import Resource
+from rtgen.record import NamedTuple
 
 
 class Component(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decision import Figure
 from rtgen.decide.provider.month import MONTH_S
 from rtgen.domain.features import Audience
+from rtgen.record import NamedTuple
 
 GB = 1_000_000_000
 

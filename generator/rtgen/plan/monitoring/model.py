@@ -1,7 +1,8 @@
 """What an alarm is: what it watches, when it rings, and what to do then."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from rtgen.record import NamedTuple
 
 METRIC_DIMENSIONS = ("Environment",)
 """Of every metric that the collector sends; its namespace is the project's name."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Severity
 from rtgen.plan.model import Json, Plan
 from rtgen.plan.rubric import BASIC, FULL, MISSING, NO_STACK, Dimension, DimensionName, Evidence
+from rtgen.record import NamedTuple
 
 
 class Kept(StrEnum):

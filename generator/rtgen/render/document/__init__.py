@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.decide.decision import Finding
 from rtgen.domain.constraints import Constraint
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import diagram
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.vocabulary import Publisher
 from rtgen.plan.model import ChannelPlan, Json, Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import amount, rate, size
 

@@ -1,11 +1,10 @@
 """Channels and rooms, who may do what in them, and what is promised of their messages."""
 
-from typing import NamedTuple
-
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Publisher
 from rtgen.plan.model import ChannelPlan, Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
 from rtgen.render.quantities import count, duration

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.plan.bill import largest
 from rtgen.plan.model import Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.costs import COST_HEADERS, beside, lines_table, totals
 

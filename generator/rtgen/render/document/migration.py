@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.migration import Migration, to_multi
 from rtgen.plan.model import Plan, Resource
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import count
 

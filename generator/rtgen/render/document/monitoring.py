@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rtgen.plan.model import Plan
 from rtgen.plan.monitoring import alarms
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
 

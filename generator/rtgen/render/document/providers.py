@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.decide.decisions import BillLine, Candidate, Misfit
 from rtgen.decide.provider.say import dollars, more_features
 from rtgen.diagnostics import Location
 from rtgen.plan.model import Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import amount
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.plan.model import Edge, Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
 from rtgen.render.quantities import amount, count, duration

@@ -1,11 +1,10 @@
 """The tier with the distance to its threshold, every quantity with its working, Redis, sticky sessions, pooling."""
 
-from typing import NamedTuple
-
 from rtgen.decide.decision import Decision, Figure
 from rtgen.decide.decisions import EnvironmentCapacity
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes

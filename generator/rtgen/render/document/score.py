@@ -1,9 +1,8 @@
 """The score with its evidence."""
 
-from typing import NamedTuple
-
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.summary import score_line
 

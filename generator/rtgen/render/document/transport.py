@@ -1,11 +1,10 @@
 """Which transport each feature has, why, and what was rejected; and the patterns that add up."""
 
-from typing import NamedTuple
-
 from rtgen.decide.decision import Fact
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.diagnostics import Location
 from rtgen.plan.model import Plan
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
 from rtgen.render.quantities import duration

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rtgen.domain.vocabulary import Transport
 from rtgen.plan.monitoring import Statistic
+from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 
 NAMED = 8
