@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Audience, Channel, Feature, FeatureSet, Publish
-from rtgen.domain.platform import Backend, Environment, OwnGateway, Platform
+from rtgen.domain.platform import Backend, Environment, GatewayMetrics, OwnGateway, Platform
 from rtgen.domain.provenance import DefaultOf, Provenance
 from rtgen.domain.vocabulary import (
     Access,
@@ -87,7 +87,9 @@ def make_audience(identifier: str = "default", **over: object) -> Audience:
 
 def make_gateway(**over: object) -> OwnGateway:
     """A server of the user's own that speaks WebSocket."""
-    base = OwnGateway("registry.example.com/live:1", 8_000, "/health", {}, ("websocket",), True, (), False)
+    names = ("gateway_connections", "gateway_connections_accepted_total", "gateway_messages_sent_total")
+    metrics = GatewayMetrics(False, "/metrics", 9_000, *names)
+    base = OwnGateway("registry.example.com/live:1", 8_000, "/health", metrics, ("websocket",), True, (), False)
     return base._replace(**over)
 
 

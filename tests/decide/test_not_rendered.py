@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_environment, make_feature, make_feature_set, make_gateway, make_notifications
+from builders import make_environment, make_feature, make_feature_set, make_notifications
 from decide.rule_cases import ANNOUNCEMENTS, EDITING, MULTI, busy, of, rare, users
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
@@ -32,7 +32,6 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
     [
         (users(66_667), "the managed tier"),
         (busy(401, tier=MULTI), "Redis in several shards"),
-        (users(1, gateway=make_gateway()), "a gateway of your own"),
         (users(1, certificate_arn=ARN), "an existing certificate"),
         (make_feature_set(environments=[make_environment(certificate_arn=ARN)]), "an existing certificate"),
     ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_environment, make_feature, make_feature_set, make_gateway, make_notifications
+from builders import make_environment, make_feature, make_feature_set, make_notifications
 from rtgen.decide import decide
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import Backend, Domain, ExistingNetwork, ExistingRedis, ForcedTier, Jwks
@@ -67,7 +67,6 @@ def test_one_task_that_must_lose_nothing_keeps_its_state_in_one_node() -> None:
 @pytest.mark.parametrize(
     "platform",
     [
-        {"gateway": make_gateway()},
         {"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/1"},
         {"tier": ForcedTier(Tier.MANAGED, "this test")},
     ],

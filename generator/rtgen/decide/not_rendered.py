@@ -34,8 +34,6 @@ def _whole(features: FeatureSet, tier: Tier, mode: RedisMode | None) -> Iterator
         yield "the managed tier"
     if mode in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}:
         yield "Redis in several shards"
-    if platform.gateway is not None:
-        yield "a gateway of your own"
     if platform.certificate_arn is not None or any(each.certificate_arn is not None for each in environments):
         yield "an existing certificate"
 

@@ -1,7 +1,6 @@
 """Where and on what the features run, as the spec asks for it."""
 
 import datetime
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -17,13 +16,30 @@ class ForcedTier(NamedTuple):
     because: str
 
 
+class GatewayMetrics(NamedTuple):
+    """Where a server of the user's own reports its metrics, in Prometheus' text format, and their names."""
+
+    stated: bool
+    """The spec says it; else it is what the contract takes for granted."""
+    path: str
+    port: int
+    """The internal port, which answers health, metrics and publishing."""
+    connections: str
+    """A gauge without labels: the connections of this server."""
+    accepted: str
+    """A counter: connections taken since the start."""
+    messages: str
+    """A counter: messages sent to clients since the start."""
+
+
 class OwnGateway(NamedTuple):
     """A user's own server in the place of Centrifugo, and what it declares of itself."""
 
     image: str
     port: int
+    """Where clients connect."""
     health: str
-    metrics: Mapping[str, str]
+    metrics: GatewayMetrics
     transports: tuple[str, ...]
     resume: bool
     redis: tuple[str, ...]

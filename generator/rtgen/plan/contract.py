@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rtgen.decide.decisions import Decisions, FeatureDecisions, Reconnect
 from rtgen.domain.features import Feature, FeatureSet
-from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher
+from rtgen.domain.platform import OwnGateway
+from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, Tier
 from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
 from rtgen.plan.codes import CLOSE_CODES, ERRORS, UNSUBSCRIBE_CODES, CodeRange
 from rtgen.plan.model import ChannelPlan, Json, JsonObject
@@ -53,19 +54,20 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
     opened = connections(decisions)
     sdk = features.platform.client == SDK["name"]
     own_gateway = bool(channels)
+    server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None
     carried = {each.feature.id: connection.transports[0] for connection in opened for each in connection.features}
     return {
         "version": VERSION,
         "name": features.name,
         "url_output": "url",
-        "gateway": dict(GATEWAY) if own_gateway else None,
+        "gateway": dict(GATEWAY) if own_gateway else _server(server),
         "sdk": dict(SDK) if own_gateway and sdk else None,
         "connections": {
             each.transports[0]: _connection(each, decisions.reconnect, gateway=own_gateway, sdk=sdk) for each in opened
         },
         "reconnect": _reconnect(decisions.reconnect),
         "resume": {"position": ["offset", "epoch"], "kept_by": "sdk" if sdk else "client"} if own_gateway else None,
-        "heartbeat": _heartbeat() if own_gateway else None,
+        "heartbeat": _heartbeat() if own_gateway else _required_heartbeat(server),
         "close_codes": _ranges(CLOSE_CODES) if own_gateway else [],
         "unsubscribe_codes": _ranges(UNSUBSCRIBE_CODES) if own_gateway else [],
         "errors": [
@@ -73,7 +75,8 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
         ],
         "tokens": _tokens(features, opened) if own_gateway else None,
         "features": {
-            each.feature.id: _feature(each, carried.get(each.feature.id), planned) for each in decisions.features
+            each.feature.id: _feature(each, carried.get(each.feature.id), planned, own=server is not None)
+            for each in decisions.features
         },
     }
 
@@ -124,6 +127,26 @@ def wait_ms(reconnect: Reconnect, attempt: int) -> tuple[int, int]:
     return min(least, most), min(most, least + min(most, least * 2**attempt))
 
 
+def _server(gateway: OwnGateway | None) -> Json:
+    """A server of the user's own: which one it is; what it speaks only its own documentation says."""
+    if gateway is None:
+        return None
+    name, _, version = gateway.image.rpartition("@" if "@" in gateway.image else ":")
+    return {"name": name, "version": version, "protocol": None}
+
+
+def _required_heartbeat(gateway: OwnGateway | None) -> Json:
+    """What the stack demands of a server of the user's own; how clients answer, and when they give up, is its own."""
+    if gateway is None:
+        return None
+    return {
+        "sent_by": "gateway",
+        "interval_ms": TIMEOUTS.heartbeat_s * 1_000,
+        "answer_within_ms": None,
+        "dead_after_ms": None,
+    }
+
+
 def _heartbeat() -> JsonObject:
     interval = TIMEOUTS.heartbeat_s * 1_000
     return {
@@ -155,10 +178,12 @@ def _tokens(features: FeatureSet, opened: Sequence[Connection]) -> JsonObject:
     }
 
 
-def _feature(decided: FeatureDecisions, connection: str | None, planned: Mapping[str, ChannelPlan]) -> JsonObject:
+def _feature(
+    decided: FeatureDecisions, connection: str | None, planned: Mapping[str, ChannelPlan], *, own: bool
+) -> JsonObject:
     feature = decided.feature
     channel = planned.get(feature.id)
-    served_by = service(decided) or ("gateway" if channel else "provider")
+    served_by = service(decided) or ("gateway" if channel or own else "provider")
     interval = decided.poll_interval
     return {
         "title": feature.title,

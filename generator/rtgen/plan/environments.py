@@ -33,7 +33,7 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
     size = capacity.size
     config: dict[str, Json] = {
         "protect": environment.protect,
-        "gatewayImage": GATEWAY_IMAGE,
+        "gatewayImage": stack.own.gateway.image if stack.own else GATEWAY_IMAGE,
         "collectorImage": COLLECTOR_IMAGE,
         "gatewayCpu": size.cpu,
         "gatewayMemory": size.memory_mib,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
+from rtgen.domain.platform import Jwks, OwnGateway
 from rtgen.domain.vocabulary import Access, Scope, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.rubric import Score
@@ -44,6 +45,14 @@ class Timeouts(NamedTuple):
     """The gateway's own upper bound for closing down."""
     stop_s: int
     """ECS's wait between SIGTERM and SIGKILL."""
+
+
+class OwnServer(NamedTuple):
+    """A gateway of the user's own, as the stack runs it: what it declares, and who signs its users' tokens."""
+
+    gateway: OwnGateway
+    identity: Jwks | None
+    """The identity provider that its users' tokens are checked with; None for the stack's own secret."""
 
 
 class ChannelPlan(NamedTuple):
@@ -129,6 +138,8 @@ class StackPlan(NamedTuple):
     """Ids of availability zones that lack what the stack needs."""
     network_given: bool = False
     """The VPC and its subnets are there already; each environment names them."""
+    own: OwnServer | None = None
+    """A server of the user's own in the gateway's place."""
 
 
 class Plan(NamedTuple):

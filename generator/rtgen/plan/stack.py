@@ -9,7 +9,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, RedisMode, Tier
 from rtgen.plan.components import resources
-from rtgen.plan.model import Edge, RedisPlan, StackPlan, Timeouts
+from rtgen.plan.model import Edge, OwnServer, RedisPlan, StackPlan, Timeouts
 from rtgen.plan.tokens import token_variable
 
 TIMEOUTS = Timeouts(
@@ -25,6 +25,12 @@ NO_VPC_ORIGIN_ZONES = ("apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-a
 PLAIN_CONFIG_FEATURES = 100
 """Features up to which the gateway's configuration stands readable in the task definition: some 200 bytes each, where
 ECS takes 64 KiB of everything (AWS: Amazon ECS service quotas). Compressed, 1,000 features are 6 KiB."""
+
+LEAST_IDLE = {
+    Edge.DOMAIN: ("the load balancer", TIMEOUTS.idle_s),
+    Edge.CLOUDFRONT: ("CloudFront", TIMEOUTS.origin_read_s),
+}
+"""Who waits the least for a byte on the way from clients, and for how many seconds."""
 
 
 def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str]) -> StackPlan | None:
@@ -54,6 +60,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
         network_given=given,
+        own=OwnServer(platform.gateway, platform.auth) if platform.gateway is not None else None,
     )
     return stack._replace(resources=resources(stack))
 
@@ -64,7 +71,6 @@ def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
     return (
         decisions.tier.decision.choice is not Tier.MANAGED
         and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
-        and features.platform.gateway is None
         and all(each.certificate_arn is None for each in places)
     )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from rtgen.domain.vocabulary import Access
 from rtgen.filetree import RenderedFile
 from rtgen.plan.environments import GATEWAY_IMAGE
-from rtgen.plan.model import ChannelPlan, Plan, StackPlan
+from rtgen.plan.model import ChannelPlan, OwnServer, Plan, StackPlan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
+from rtgen.render import stack_views
 from rtgen.render.document import words
 from rtgen.render.environment import environment
 from rtgen.render.snippets import example
-from rtgen.render.stack_views import containers_view
-from rtgen.render.views import Proxy
+from rtgen.render.views import ConfigEntry, Proxy
 
 SHOWN_CHANNELS = 12
 
@@ -50,13 +50,57 @@ class LocalView(NamedTuple):
     channels: md.Table
 
 
+class OwnLocalView(NamedTuple):
+    """Everything in `local/` of a stack with a server of the user's own."""
+
+    name: str
+    title: str
+    image: str
+    port: int
+    internal_port: int
+    health: str
+    metrics: str
+    heartbeat_s: int
+    shutdown_s: int
+    stop_s: int
+    redis: bool
+    signs: bool
+    identity: tuple[ConfigEntry, ...]
+
+
 def local_files(plan: Plan) -> list[RenderedFile]:
     """The files of `local/`; none for a plan without a stack."""
     if plan.stack is None:
         return []
+    if plan.stack.own is not None:
+        own = own_view(plan, plan.stack, plan.stack.own)
+        return [
+            RenderedFile("local/README.md", _text("README_own.md", own)),
+            RenderedFile("local/compose.yaml", _text("compose_own.yaml", own)),
+        ]
     view = local_view(plan, plan.stack)
     names = ["README.md", "compose.yaml", "listen.py", "tokens.py", *(["backend.py"] if view.proxies else [])]
     return [RenderedFile(f"local/{name}", _text(name, view)) for name in names]
+
+
+def own_view(plan: Plan, stack: StackPlan, own: OwnServer) -> OwnLocalView:
+    """What the files of `local/` show of a plan with a server of the user's own."""
+    gateway = own.gateway
+    return OwnLocalView(
+        name=plan.name,
+        title=md.text(plan.title or plan.name),
+        image=gateway.image,
+        port=gateway.port,
+        internal_port=gateway.metrics.port,
+        health=gateway.health,
+        metrics=gateway.metrics.path,
+        heartbeat_s=stack.timeouts.heartbeat_s,
+        shutdown_s=stack.timeouts.shutdown_s,
+        stop_s=stack.timeouts.stop_s,
+        redis=stack.redis is not None,
+        signs=stack.token_variable is not None,
+        identity=stack_views.identity_entries(own),
+    )
 
 
 def local_view(plan: Plan, stack: StackPlan) -> LocalView:
@@ -74,7 +118,7 @@ def local_view(plan: Plan, stack: StackPlan) -> LocalView:
         redis_given=stack.redis is not None and stack.redis.given,
         jwks=stack.jwks,
         stream=not (isinstance(stream, dict) and stream.get("enabled")),
-        proxies=containers_view(stack).proxies,
+        proxies=stack_views.containers_view(stack).proxies,
         asks=words.listed([_ASKS[name] for name in stack.proxies]),
         channel=channel,
         listens=bool(connected),
@@ -122,5 +166,5 @@ def _channels(plan: Plan) -> md.Table:
     return md.Table(("Feature", "Such as", "Who may subscribe", "Who may publish"), tuple(rows))
 
 
-def _text(name: str, view: LocalView) -> str:
+def _text(name: str, view: LocalView | OwnLocalView) -> str:
     return environment().get_template(f"stack/local/{name}.j2").render(view=view)

@@ -1,7 +1,7 @@
 """The view of `components/monitoring.py`: each alarm as the call that registers it."""
 
 from rtgen.plan.model import Plan
-from rtgen.plan.monitoring import CONNECTIONS_METRIC, METRIC_DIMENSIONS, Alarm, Source, alarms
+from rtgen.plan.monitoring import METRIC_DIMENSIONS, Alarm, Source, alarms, connections_metric
 from rtgen.record import NamedTuple
 
 
@@ -36,6 +36,12 @@ class MonitoringView(NamedTuple):
     """Whether there are nodes of the stack's own to watch."""
     email: bool
     connections_metric: str
+    accepted_metric: str
+    messages_metric: str
+    centrifugo: bool
+    """The gateway counts what it refused, too."""
+    delay: bool
+    """The gateway measures how long messages take through Redis."""
     dimension: str
 
 
@@ -45,6 +51,7 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         raise ValueError("a plan without a stack has no alarms")
     chosen = alarms(plan.stack)
     watched = {alarm.source for alarm in chosen}
+    own = plan.stack.own.gateway.metrics if plan.stack.own else None
     (dimension,) = METRIC_DIMENSIONS
     return MonitoringView(
         alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is not Source.NODES),
@@ -54,7 +61,11 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         redis=plan.stack.redis is not None,
         nodes=plan.stack.redis is not None and not plan.stack.redis.given,
         email=plan.stack.alarm_email,
-        connections_metric=CONNECTIONS_METRIC,
+        connections_metric=connections_metric(plan.stack),
+        accepted_metric=own.accepted if own else "centrifugo_client_connections_accepted",
+        messages_metric=own.messages if own else "centrifugo_transport_messages_sent",
+        centrifugo=own is None,
+        delay=own is None and plan.stack.redis is not None,
         dimension=dimension,
     )
 

@@ -13,6 +13,7 @@ from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words
+from rtgen.render.own_contract import OwnContract, own_contract
 
 SHOWN_CHANNELS = 12
 
@@ -79,6 +80,8 @@ class ReadmeView(NamedTuple):
     sdk: str
     snippet: str | None
     """JavaScript that connects a client; None where every feature polls."""
+    own: OwnContract | None
+    """What a server of the user's own must meet; None for rtgen's gateway."""
     override: str
     """Python that shows a hook."""
     runbook: tuple[RunbookEntry, ...]
@@ -121,14 +124,15 @@ def readme_view(plan: Plan) -> ReadmeView:
         connection_s=CONNECTION_S,
         subscription_s=SUBSCRIPTION_TOKEN_S,
         proxies=_proxies(plan, stack),
-        channel=snippets.published_channel(plan),
+        channel=snippets.published_channel(plan) if plan.channels else "",
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
         addresses=_addresses(stack),
         image=image,
         image_tag=image.rpartition(":")[2],
         sdk=f"{SDK['package']}@{SDK['version']}",
-        snippet=snippets.client(plan),
+        snippet=snippets.client(plan) if plan.channels else None,
+        own=own_contract(plan, stack),
         override=snippets.OVERRIDE.rstrip(),
         runbook=tuple(map(_entry, alarms(stack))),
     )

@@ -30,7 +30,6 @@ VERBATIM = (
     "components/permissions.py",
     "components/tags.py",
     "components/tasks.py",
-    "gateway/collector.conf",
 )
 """Files that are the same in every stack."""
 
@@ -82,9 +81,21 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         yield RenderedFile("preflight.py", _text("stack/preflight.py.j2", preflight))
         yield RenderedFile("requirements-preflight.txt", _text("stack/requirements-preflight.txt.j2", None))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
-    yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
+    yield from _gateway(plan, stack)
     for path in VERBATIM:
         yield RenderedFile(path, _text(f"stack/{path}.j2", None))
+
+
+def _gateway(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
+    """What the gateway and the collector beside it read."""
+    if stack.own is None:
+        yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
+        yield RenderedFile("gateway/collector.conf", _text("stack/gateway/collector.conf.j2", None))
+        return
+    view = stack_views.collector_view(stack.own)
+    yield RenderedFile("gateway/collector.conf", _text("stack/gateway/collector_own.conf.j2", view))
+    if stack.own.identity is not None:
+        yield RenderedFile("gateway/identity.json", _json(stack_views.identity_file(stack.own)))
 
 
 def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
@@ -101,6 +112,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         "dashboard": watched,
         "monitoring": watched,
         "watched": watched,
+        "publish": stack_views.publish_view(stack),
         "network": stack_views.network_view(stack),
         "secret": stack_views.secret_view(stack),
         "service": stack_views.gateway_view(stack, plan.decisions),
@@ -111,18 +123,21 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     templates = {noun: noun for noun in views} | {"edge": f"edge_{edge}", "publish": f"publish_{edge}"}
     if stack.network_given:
         templates["network"] = "network_given"
+    if stack.own is not None:
+        templates["containers"] = "containers_own"
     if stack.edge is Edge.DOMAIN:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
         templates["redis"] = "redis_given" if stack.redis.given else "redis"
-        views["redis"] = stack_views.redis_view(stack.redis, plan.decisions)
+        views["redis"] = stack_views.redis_view(stack, stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"
+        views["autoscaling"] = stack_views.autoscaling_view(stack)
     for noun, template in templates.items():
         text = _text(f"stack/components/{template}.py.j2", views.get(noun))
         yield RenderedFile(f"components/{noun}.py", text)
     tests = stack_views.tests_view(plan, stack)
-    for name in TESTS:
+    for name in (*TESTS, "test_own_gateway") if stack.own is not None else TESTS:
         yield RenderedFile(f"tests/{name}.py", _text(f"stack/tests/{name}.py.j2", tests))
 
 

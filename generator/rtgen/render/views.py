@@ -91,6 +91,9 @@ class TimeoutsView(NamedTuple):
     deregistration_s: int
     shutdown_s: int
     stop_s: int
+    heartbeat_from: str
+    """What holds the gateway to its heartbeat, as a sentence; the next one to its shutdown."""
+    shutdown_from: str
 
 
 class NetworkView(NamedTuple):
@@ -111,6 +114,11 @@ class TrafficView(NamedTuple):
     publishers: bool
     publishers_domain: bool
     publishers_cloudfront: bool
+    client_port: int
+    client_port_from: str
+    """Where the port was said, as a reader looks it up."""
+    internal_port: int
+    internal_port_from: str
 
 
 class WafView(NamedTuple):
@@ -126,6 +134,8 @@ class ClientsView(NamedTuple):
     sticky_s: int
     rule: str
     """Id of the rule that decided it, as in every `rule` here."""
+    health: str
+    """Path at which a task says that it takes clients."""
 
 
 class RedisView(NamedTuple):
@@ -133,6 +143,8 @@ class RedisView(NamedTuple):
 
     failover: bool
     rule: str
+    user_from: str
+    """Where the gateway learns its name."""
 
 
 class Proxy(NamedTuple):
@@ -155,6 +167,40 @@ class ContainersView(NamedTuple):
     token_variable: str
     """Empty where the backend signs no tokens."""
     proxies: tuple[Proxy, ...]
+    identity: bool = False
+    """An identity provider signs the tokens that a server of the user's own checks."""
+
+
+class PublishView(NamedTuple):
+    """`components/publish.py`."""
+
+    health: str
+    how: str
+    """How the backend publishes, as a sentence."""
+
+
+class AutoscalingView(NamedTuple):
+    """`components/autoscaling.py`."""
+
+    metric: str
+
+
+class CollectorView(NamedTuple):
+    """`gateway/collector.conf` beside a server of the user's own."""
+
+    port: int
+    path: str
+    connections: str
+    accepted: str
+    messages: str
+
+
+class RedisVariables(NamedTuple):
+    """The variables by which the gateway learns where its Redis is and who it is there."""
+
+    address: str
+    user: str
+    password: str
 
 
 class SecretView(NamedTuple):
@@ -177,6 +223,7 @@ class GatewayView(NamedTuple):
     tier_rule: str
     redis: bool
     redis_given: bool
+    server: str
 
 
 class TestsView(NamedTuple):
@@ -201,3 +248,13 @@ class TestsView(NamedTuple):
     network_given: bool
     reads_configuration: bool
     """Whether tests compare with ids of what is there already."""
+    own: bool
+    """A server of the user's own, which is told everything by its environment."""
+    identity: bool
+    health: str
+    connections_metric: str
+    limit_variable: str
+    """The gateway's variable for the most connections of a task."""
+    redis_variables: RedisVariables
+    publish_variable: str
+    has_redis: bool

@@ -90,6 +90,11 @@ LARGE_SCALE_CONNECTIONS = 100_000
 CLIENT = "centrifuge-js"
 GATEWAY_PORT = 8_000
 GATEWAY_HEALTH = "/health"
+INTERNAL_PORT = 9_000
+METRICS_PATH = "/metrics"
+METRICS_CONNECTIONS = "gateway_connections"
+METRICS_ACCEPTED = "gateway_connections_accepted_total"
+METRICS_MESSAGES = "gateway_messages_sent_total"
 REDIS_PORT = 6_379
 PROTECTED = frozenset({"prod", "production"})
 """Environments that are protected unless they say otherwise."""

@@ -35,7 +35,7 @@ def explain(document: SpecDocument, error: Violation) -> Iterator[Diagnostic]:
             named = error.otherwise is not None and allowed[-1].startswith(f"{{force: {error.value},")
             words = [each for each in allowed if not each.startswith("{")]
             fix = f"use {allowed[-1]}" if named else _did_you_mean(str(error.value), words) or one_of
-            yield _at(rules.NOT_ALLOWED, document, mark.value, f"{shown} is not allowed as `{error.path[-1]}`", fix)
+            yield _at(rules.NOT_ALLOWED, document, mark.value, f"{shown} is not allowed as `{_key(error)}`", fix)
         case "type":
             what = "nothing stands here" if error.value is None else f"{shown} is {_kind(error.value)}"
             if isinstance(error.value, (dict, list)):
@@ -48,6 +48,11 @@ def explain(document: SpecDocument, error: Violation) -> Iterator[Diagnostic]:
             yield _at(rules.WRONG_FORM, document, mark.value, message, _example(error.schema))
         case _:
             yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), _within(error))
+
+
+def _key(error: Violation) -> Value:
+    """The key that the value belongs to: an item of a list has none of its own."""
+    return next((each for each in reversed(error.path) if isinstance(each, str)), error.path[-1])
 
 
 def _mapping(schema: Schema, written: Value) -> str:

@@ -13,11 +13,12 @@ from rtgen.domain.platform import (
     ExistingNetwork,
     ExistingRedis,
     ForcedTier,
+    GatewayMetrics,
     Jwks,
     OwnGateway,
     Platform,
 )
-from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier
+from rtgen.domain.vocabulary import Availability, Managed, Provider, Tier, Transport
 from rtgen.spec import defaults, quantities
 from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.entries import Entry, entry, flag, number, provenance, text, texts, whole, word
@@ -67,15 +68,28 @@ def _sticky(word_: str | None) -> Literal["auto", "on", "off"]:
 def _gateway(at: Entry) -> OwnGateway | None:
     if not at:
         return None
+    transports = texts(at, "transports") or ("websocket",)
     return OwnGateway(
         image=text(at, "image") or "",
         port=whole(at, "port", defaults.GATEWAY_PORT),
         health=text(at, "health") or defaults.GATEWAY_HEALTH,
-        metrics={key: str(value) for key, value in sorted(entry(at.get("metrics")).items())},
-        transports=texts(at, "transports") or ("websocket",),
+        metrics=_metrics(entry(at.get("metrics"))),
+        transports=transports,
         resume=flag(at, "resume"),
         redis=texts(at, "redis") or (),
-        sticky=flag(at, "sticky"),
+        # A session of polls is many requests, and only the server that opened it knows it.
+        sticky=flag(at, "sticky", default=Transport.LONG_POLLING in transports),
+    )
+
+
+def _metrics(at: Entry) -> GatewayMetrics:
+    return GatewayMetrics(
+        stated=bool(at),
+        path=text(at, "path") or defaults.METRICS_PATH,
+        port=whole(at, "port", defaults.INTERNAL_PORT),
+        connections=text(at, "connections") or defaults.METRICS_CONNECTIONS,
+        accepted=text(at, "accepted") or defaults.METRICS_ACCEPTED,
+        messages=text(at, "messages") or defaults.METRICS_MESSAGES,
     )
 
 

@@ -75,6 +75,11 @@ EXISTING = _error(
     "What is there already fits the stack",
     "Ids that cannot belong together fail in mid-deployment.",
 )
+OWN_GATEWAY = _error(
+    "RT227",
+    "An own gateway fits the stack",
+    "Where metrics and publishing share the clients' port, the world reaches them; tasks pull from their own region.",
+)
 ZERO = _error("RT223", "Loads and shares are above zero", "A load of nothing has no size.")
 SECRET = _error(
     "RT879",
@@ -87,5 +92,6 @@ ALL: tuple[Template, ...] = (
     AMBIGUOUS_NUMBER,
     UNKNOWN_KEY, MISSING_KEY, WRONG_TYPE, NOT_ALLOWED, WRONG_FORM, OUT_OF_RANGE,
     FORCE_MATCH, AUDIENCE, USERS, MEMBERS, OWN_CHANNEL, PUBLIC, BACKEND, SYNC, FRESHNESS, HISTORY, DOMAIN, ONE_OWNER,
-    TOPOLOGY, ORIGINS, RENAME, REGION, PROVIDER, MESSAGE_SIZE, CHANNELS, SAME_NAME, DATE, EDGE, ZERO, SECRET,
+    TOPOLOGY, ORIGINS, RENAME, REGION, PROVIDER, MESSAGE_SIZE, CHANNELS, SAME_NAME, DATE, EDGE, OWN_GATEWAY, ZERO,
+    SECRET,
 )  # fmt: skip

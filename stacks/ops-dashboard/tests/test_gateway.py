@@ -26,6 +26,7 @@ def test_load_balancers_ask_the_ports_at_which_the_gateway_listens(stack: Record
     internal_port = int(CONFIG["http_server"]["internal_port"])
     assert clients.number("port") == CONFIG["http_server"]["port"]
     assert clients.number("healthCheck", "port") == internal_port
+    assert clients.at("healthCheck", "path") == "/health"
     assert api.number("port") == internal_port
 
 
@@ -85,10 +86,10 @@ def test_the_first_container_writes_what_the_others_read(stack: Recording, tmp_p
     first = stack.containers()["config"]
     assert isinstance(first["command"], list)
     script = first["command"][0].replace("/config/", f"{tmp_path}/")
-    variables = {each["name"]: each["value"] for each in listed(first["environment"])}
+    said = {each["name"]: each["value"] for each in listed(first["environment"])}
 
     paths = {"PATH": "/bin:/usr/bin"}
-    subprocess.run([SHELL or "sh", "-c", script], env=paths | variables, check=True)  # noqa: S603 - the stack's own
+    subprocess.run([SHELL or "sh", "-c", script], env=paths | said, check=True)  # noqa: S603 - the stack's own
 
     assert json.loads((tmp_path / "config.json").read_text(encoding="utf-8")) == CONFIG
     collector = (FOLDER / "gateway" / "collector.conf").read_text(encoding="utf-8")
@@ -96,11 +97,13 @@ def test_the_first_container_writes_what_the_others_read(stack: Recording, tmp_p
 
 
 def connection_limit(stack: Recording) -> int:
-    variables = listed(stack.containers()["gateway"]["environment"])
-    (limit,) = (
-        each["value"] for each in variables if each["name"] == "CENTRIFUGO_CLIENT_CONNECTION_LIMIT"
-    )
-    return int(limit)
+    return int(variables(stack)["CENTRIFUGO_CLIENT_CONNECTION_LIMIT"])
+
+
+def variables(stack: Recording) -> dict[str, str]:
+    return {
+        each["name"]: each["value"] for each in listed(stack.containers()["gateway"]["environment"])
+    }
 
 
 def listed(value: object) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ NONSENSE = {
     "gatewayMemory": "100",
     "gatewayConnectionsPerTask": "60000",
     "gatewayConnectRate": "many",
-    "gatewayImage": "centrifugo/centrifugo:latest",
+    "gatewayImage": "registry.example.com/gateway:latest",
     "logRetentionDays": "8",
     "origins": '["*"]',
     "protect": "maybe",

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from rtgen.decide.limits import DELIVERIES_A_VCPU
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import StackPlan
-from rtgen.plan.monitoring.model import Alarm, Missing, Runbook, Source, Statistic, above, below
+from rtgen.plan.monitoring.connections import crowd, nearly_full, silent
+from rtgen.plan.monitoring.model import Alarm, Runbook, Source, Statistic, above
+from rtgen.plan.monitoring.tasks import tasks as machines
 
 CONNECTIONS_METRIC = "centrifugo_node_num_clients"
 """Connections of one task; the average over the tasks is what autoscaling follows."""
@@ -19,29 +21,8 @@ BUSY_A_VCPU = int(DELIVERIES_A_VCPU.value * 8 / 10 * 300)
 def gateway(stack: StackPlan) -> Iterator[Alarm]:
     """Alarms that every stack has; those that more tasks or Redis bring along."""
     multi = stack.tier is Tier.MULTI
-    tasks = " * settings.gateway_tasks_min" if multi else ""
     most = " * settings.gateway_tasks_max" if multi else ""
-    yield Alarm(
-        key="connections",
-        title="A task is nearly full",
-        source=Source.GATEWAY,
-        metric=CONNECTIONS_METRIC,
-        statistic=Statistic.MAXIMUM,
-        limit=above("settings.gateway_connections_per_task * 0.9", "90 % of `gatewayConnectionsPerTask`"),
-        minutes=5,
-        runbook=Runbook(
-            meaning="At the limit a task refuses new connections; clients retry until another one takes them.",
-            look="Connections on the dashboard, and the number of tasks beside `gatewayTasksMax`."
-            if multi
-            else "Connections on the dashboard: did the audience grow, or does one client open many?",
-            act="Raise `gatewayTasksMax`; for lasting growth, raise `audience.peak_users` in the spec and render again."
-            if multi
-            else "Raise `audience.peak_users` in the spec and render again: one task may no longer be enough.",
-            harmless="For the minutes until autoscaling has started another task."
-            if multi
-            else "When the number stands still below the limit and no growth is expected.",
-        ),
-    )
+    yield nearly_full(stack, CONNECTIONS_METRIC)
     yield Alarm(
         key="refused",
         title="The gateway refuses connections",
@@ -61,41 +42,8 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
             else "Never: some user cannot connect.",
         ),
     )
-    yield Alarm(
-        key="metrics",
-        title="The gateway reports nothing",
-        source=Source.GATEWAY,
-        metric=CONNECTIONS_METRIC,
-        statistic=Statistic.SAMPLES,
-        limit=below("1", "one report a minute"),
-        minutes=5,
-        missing=Missing.RINGS,
-        runbook=Runbook(
-            meaning="No task runs, or the collectors beside them send nothing"
-            + (": autoscaling then stands still." if multi else "."),
-            look="The service's events, and the log streams whose names begin with `collector`.",
-            act="When tasks run and only metrics are missing, force a new deployment of the service.",
-            harmless="While the stack is deployed for the first time.",
-        ),
-    )
-    yield Alarm(
-        key="reconnects",
-        title="Clients come back in a crowd",
-        source=Source.GATEWAY,
-        metric="centrifugo_client_connections_accepted",
-        statistic=Statistic.SUM,
-        limit=above(
-            f"settings.gateway_connect_rate * 180{tasks} * 0.5",
-            "half of what the tasks accept in 3 minutes (`gatewayConnectRate`)",
-        ),
-        minutes=3,
-        runbook=Runbook(
-            meaning="Many clients connect anew: something cut them off, or a client does not back off.",
-            look="Deployments and stopped tasks in the service's events; server errors on the dashboard.",
-            act="Find what cuts them. Clients that return at once need the back-off of client-contract.json.",
-            harmless="After a deployment or a lost task, and when a large event begins.",
-        ),
-    )
+    yield silent(stack, CONNECTIONS_METRIC)
+    yield crowd(stack, "centrifugo_client_connections_accepted")
     yield Alarm(
         key="slow-clients",
         title="Clients read too slowly",
@@ -198,34 +146,4 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
                 harmless="In the minute of a failover of Redis.",
             ),
         )
-    yield Alarm(
-        key="cpu",
-        title="The tasks' CPU is busy",
-        source=Source.SERVICE,
-        metric="CPUUtilization",
-        statistic=Statistic.AVERAGE,
-        limit=above("80", "80 %"),
-        minutes=10,
-        runbook=Runbook(
-            meaning="Latency grows, and a wave of reconnecting clients would find no room.",
-            look="Message rate and new connections: which one grew with it?",
-            act="Raise `gatewayCpu`"
-            + (", or lower `gatewayScaleAt` so that more tasks share the work." if multi else "."),
-            harmless="For a few minutes after a deployment, while clients return.",
-        ),
-    )
-    yield Alarm(
-        key="memory",
-        title="A task's memory runs out",
-        source=Source.SERVICE,
-        metric="MemoryUtilization",
-        statistic=Statistic.MAXIMUM,
-        limit=above("85", "85 %"),
-        minutes=5,
-        runbook=Runbook(
-            meaning="A task that runs out of memory is killed, and all of its connections with it.",
-            look="Connections per task; with steady connections, slow clients whose messages wait.",
-            act="Raise `gatewayMemory`, or lower `gatewayConnectionsPerTask`.",
-            harmless="Never for long: the gateway does not give memory back that connections hold.",
-        ),
-    )
+    yield from machines(stack)

@@ -26,7 +26,7 @@ _WATCHED = (
 def monitoring(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether the plan watches what tells that messages stop to travel, and somebody is told."""
     gateway = features.platform.gateway
-    some = plan.stack is not None or (gateway is not None and bool(gateway.metrics))
+    some = plan.stack is not None or (gateway is not None and gateway.metrics.stated)
     return graded(DimensionName.MONITORING, plan, tuple(_claims(plan)), findings, basic=some)
 
 

@@ -28,7 +28,7 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
         _edge(stack.edge),
         f'  subgraph private ["Private subnets in {stack.zones} zones"]',
         f'    publish["Internal load balancer<br/>{_balanced(stack.edge)}"]',
-        f'    gateway["Gateway<br/>Centrifugo, {tasks}"]',
+        f'    gateway["Gateway<br/>{"your own server" if stack.own else "Centrifugo"}, {tasks}"]',
     ]
     if stack.redis is not None:
         copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
