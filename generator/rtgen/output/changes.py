@@ -54,8 +54,9 @@ def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manif
         return Comparison((), tuple(problems), {})
     changes: list[Change] = []
     hashes: dict[str, frozenset[str]] = {}
+    new = not os.path.lexists(folder)
     for file in tree.files.values():
-        found = _held(folder, file, known, pending, problems)
+        found = _created(file) if new else _held(folder, file, known, pending, problems)
         if file.owner is Owner.RTGEN:
             hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.text)})
         if found is not None:
@@ -130,6 +131,10 @@ def content_hash_of(text: str) -> str:
         return ""
 
 
+def _created(file: RenderedFile) -> Change:
+    return Change(Kind.CREATED, file.path, None, file.text, file.executable, file.keeps)
+
+
 def _held(
     folder: Path, file: RenderedFile, known: Manifest | None, pending: Manifest | None, problems: list[Problem]
 ) -> Change | None:
@@ -137,7 +142,7 @@ def _held(
     if not usable:
         return None
     if before is None:
-        return Change(Kind.CREATED, file.path, None, file.text, file.executable, file.keeps)
+        return _created(file)
     if file.owner is Owner.USER:
         return None
     after = file.text

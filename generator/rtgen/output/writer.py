@@ -84,6 +84,7 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
     _sweep(folder, found)
     before = dict(known.files) if known else {}
     replace_text(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text())
+    made: set[Path] = set()
     for change in found.changes:
         target = folder / change.path
         match change.kind:
@@ -91,8 +92,12 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
                 target.unlink(missing_ok=True)
                 _remove_empty(target.parent, folder)
             case Kind.CREATED | Kind.UPDATED:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                replace_text(target, change.after or "", executable=change.executable, lasting=change.keeps)
+                if target.parent not in made:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    made.add(target.parent)
+                # A file that was not there holds nothing that the next run could not write again.
+                lasting = change.keeps and change.kind is Kind.UPDATED
+                replace_text(target, change.after or "", executable=change.executable, lasting=lasting)
     replace_text(folder / NAME, after.text())
     (folder / PENDING).unlink()
 
