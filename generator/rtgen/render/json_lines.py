@@ -32,13 +32,20 @@ def number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 6)
 
 
-def block(entries: Mapping[str, str], depth: int) -> str:
-    """An object of encoded values, one key a line, in the order given."""
+def block(entries: Mapping[str, str], depth: int, end: str = "") -> str:
+    """An object of encoded values, one key a line, in the order given; `end` follows it.
+
+    Joined at once: the values of a large spec are tens of megabytes, and each copy on the way would be as many more.
+    """
     if not entries:
-        return "{}"
+        return "{}" + end
     indent = "\n" + "  " * (depth + 1)
-    inner = f",{indent}".join([f'"{key}": {value}' for key, value in entries.items()])
-    return f"{{{indent}{inner}{indent[:-2]}}}"
+    parts: list[str] = []
+    before = "{" + indent
+    for key, value in entries.items():
+        parts += (before, f'"{key}": ', value)
+        before = "," + indent
+    return "".join([*parts, indent[:-2], "}", end])
 
 
 def rows(entries: Iterable[str], depth: int) -> str:

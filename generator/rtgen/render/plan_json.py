@@ -91,7 +91,7 @@ def text(plan: Plan) -> str:
         "upstream": rows(map(_constraint, plan.upstream), 1),
         "version": str(VERSION),
     }
-    return block(whole, 0) + "\n"
+    return block(whole, 0, end="\n")
 
 
 def _constraint(constraint: Constraint) -> str:
