@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.filetree import FileTree
     from rtgen.output import WriteReport
     from rtgen.plan.model import Plan
+    from rtgen.spec.vary import Scalar, Variations
 
 
 class Explanation(NamedTuple):
@@ -83,10 +84,12 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
         text = spec.read_text(encoding="utf-8-sig")
         context = _context(spec, features)
-        upstream, complete, told = _upstream(context, features)
+        upstream = _upstream(context)
+        complete = upstream.complete(features)
         decisions = decide(complete, before)
-        decisions = decisions._replace(findings=(*decisions.findings, *told))
-        planned.append(Planned(settle(complete, decisions, upstream), folder, content_hash(text), warnings, context))
+        decisions = decisions._replace(findings=(*decisions.findings, *upstream.findings(features)))
+        settled = settle(complete, decisions, upstream.constraints)
+        planned.append(Planned(settled, folder, content_hash(text), warnings, context))
     return tuple(planned)
 
 
@@ -95,19 +98,28 @@ def _context(spec: Path, features: FeatureSet) -> Path | None:
     return next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
 
 
-def _upstream(
-    folder: Path | None, features: FeatureSet
-) -> tuple[tuple[Constraint, ...], FeatureSet, tuple[Finding, ...]]:
-    """What documents upstream state, the spec that they complete, and what there is to say about them.
+class _Upstream(NamedTuple):
+    """What documents upstream state, and what that makes of a spec."""
 
-    Raises SpecRejected where one cannot be read.
-    """
+    constraints: tuple[Constraint, ...]
+    complete: Callable[[FeatureSet], FeatureSet]
+    """A spec with what it leaves open filled in."""
+    findings: Callable[[FeatureSet], tuple[Finding, ...]]
+    """What there is to say about a spec and the documents."""
+
+
+def _upstream(folder: Path | None) -> _Upstream:
+    """Reads the documents. Raises SpecRejected where one cannot be read."""
     if folder is None:
-        return (), features, ()
+        return _Upstream((), lambda features: features, lambda _: ())
     from rtgen import context  # noqa: PLC0415 - few projects have upstream documents
 
-    upstream = context.read(folder)
-    return upstream.constraints, context.applied(features, upstream), context.findings(features, upstream)
+    read = context.read(folder)
+    return _Upstream(
+        read.constraints,
+        lambda features: context.applied(features, read),
+        lambda features: context.findings(features, read),
+    )
 
 
 SEARCHED_FEATURES = 200
@@ -123,6 +135,16 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     from rtgen.spec import load_variations  # noqa: PLC0415
 
     features, variations = load_variations(spec)
+    upstream = _upstream(_context(spec, features))
+    features = upstream.complete(features)
+
+    def varied(each: Variations) -> Callable[[str, Scalar], FeatureSet | None]:
+        def vary(path: str, value: Scalar) -> FeatureSet | None:
+            changed = each.with_value(path, value)
+            return None if changed is None else upstream.complete(changed)
+
+        return vary
+
     before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
     decisions = decide(features, before)
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
@@ -131,13 +153,13 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     return Explanation(
         decisions=decisions,
         features=tuple(
-            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before))
+            (each.feature.id, explanation.of_feature(each, varied(variations.alone(each.feature.id)), before))
             for each in asked
         ),
         shared=()
         if feature is not None
         else explanation.of_shared(
-            decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
+            decisions, varied(variations) if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
         break_evens=() if feature is not None else break_evens(settle(features, decisions)),
         warnings=warnings,

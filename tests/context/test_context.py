@@ -132,6 +132,15 @@ def test_an_exact_block_fills_what_the_spec_leaves_open_and_says_where_it_stands
     assert json.loads(tree.files["plan.json"].text)["upstream"][0]["from"] == "system-architecture.md:7"
 
 
+def test_what_is_explained_is_what_is_planned(tmp_path: Path) -> None:
+    folder(tmp_path, EXACT)
+    plan = planned(tmp_path).plan
+    explained = pipeline.explain(tmp_path / "spec.yaml", None)
+
+    assert explained is not None
+    assert explained.decisions._replace(findings=()) == plan.decisions._replace(findings=())
+
+
 def test_the_spec_wins_and_the_difference_is_told(tmp_path: Path) -> None:
     folder(tmp_path, EXACT)
     plan = planned(tmp_path, SPEC + "  region: eu-west-1\n").plan
