@@ -38,7 +38,9 @@ SPECS = {
     ),
     "an SDK that knows one transport": make_feature_set(make_feature("chat"), client="our-own"),
 }
-PLANS: dict[str, Plan] = {name: plan(features, decide(features)) for name, features in SPECS.items()} | VARIANTS
+# An own gateway's page is its own: the contract of its README says what it must answer.
+OURS = {name: variant for name, variant in VARIANTS.items() if variant.gateway_config}
+PLANS: dict[str, Plan] = {name: plan(features, decide(features)) for name, features in SPECS.items()} | OURS
 EXAMPLES = sorted(path.parents[1] for path in resources.examples().glob("*/local/README.md"))
 STACKS: dict[str, Plan | Path] = {**PLANS, **{f"the example {path.name}": path for path in EXAMPLES}}
 
