@@ -37,6 +37,15 @@ class SpecDocument(NamedTuple):
             at = below
         return at
 
+    def gives(self, path: tuple[str, ...]) -> bool:
+        """Whether the spec itself has a value at `path`."""
+        at: Value = self.data
+        for step in path:
+            if not isinstance(at, dict) or step not in at:
+                return False
+            at = at[step]
+        return True
+
     def place(self, path: tuple[str | int, ...]) -> Place:
         """The value at `path`; where none is written, the key of its nearest parent."""
         at = self.marks

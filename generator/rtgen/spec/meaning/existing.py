@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
+from rtgen.record import NamedTuple
 from rtgen.spec import rules
 from rtgen.spec.document import SpecDocument
 from rtgen.spec.meaning.say import Check, Path, say
@@ -66,23 +67,37 @@ def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
+class Arn(NamedTuple):
+    """What an ARN of the spec says of its thing, and the key that it stands under."""
+
+    key: str
+    inner: Path
+    region: str
+    account: str
+
+
+def arns(environment: Environment) -> Iterator[Arn]:
+    """Those that an environment names."""
+    for key, inner, arn in (
+        ("redis", ("secret_arn",), environment.redis and environment.redis.secret_arn),
+        ("certificate_arn", (), environment.certificate_arn),
+    ):
+        if arn:
+            region, account = arn.split(":")[3:5]
+            yield Arn(key, inner, region, account)
+
+
 def _arns(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     """An ARN names its region and its account: all of an environment are those of its stack."""
     seen: set[Path] = set()
     for environment in spec.environments:
         accounts: dict[str, str] = {}
-        for key, inner, arn in (
-            ("redis", ("secret_arn",), environment.redis and environment.redis.secret_arn),
-            ("certificate_arn", (), environment.certificate_arn),
-        ):
-            if not arn:
-                continue
+        for key, inner, region, account in arns(environment):
             own = key in environment.provenance.given
             path: Path = ("environments", environment.name, key, *inner) if own else ("platform", key, *inner)
             if path in seen:
                 continue
             seen.add(path)
-            region, account = arn.split(":")[3:5]
             if region != environment.region:
                 yield say(
                     document, rules.EXISTING, path,

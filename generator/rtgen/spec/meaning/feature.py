@@ -125,20 +125,13 @@ def _documents(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]
                 f"sync stands at a feature whose communication is {feature.communication.value}",
                 "take it out, or use kind: document-editing",
             )  # fmt: skip
-        given = _has(document, feature, "freshness")
-        if given and feature.communication is not Communication.INFREQUENT:
+        pushed = feature.communication is not Communication.INFREQUENT
+        if pushed and document.gives(("features", feature.id, "freshness")):
             yield say(
                 document, rules.FRESHNESS, _at(feature, "freshness"),
                 f"freshness stands at a feature whose communication is {feature.communication.value}",
                 "take it out (latency is the target for what is pushed), or use an infrequent kind",
             )  # fmt: skip
-
-
-def _has(document: SpecDocument, feature: Feature, key: str) -> bool:
-    """Whether the spec itself gives a feature's key."""
-    features = document.data["features"]
-    entry = features[feature.id] if isinstance(features, dict) else None
-    return isinstance(entry, dict) and key in entry
 
 
 def _history(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:

@@ -8,20 +8,18 @@ from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
 from rtgen.spec import rules
 from rtgen.spec.document import SpecDocument
-from rtgen.spec.meaning.say import Check, Path, say
+from rtgen.spec.meaning.existing import arns
+from rtgen.spec.meaning.say import Check, say
 
-_AT: Path = ("platform", "gateway")
+_AT = ("platform", "gateway")
 
 
 def _ports(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     gateway = spec.platform.gateway
     if gateway is not None and gateway.port == gateway.metrics.port:
-        written = document.data.get("platform")
-        own = written.get("gateway") if isinstance(written, dict) else None
-        metrics = own.get("metrics") if isinstance(own, dict) else None
-        stated = isinstance(metrics, dict) and "port" in metrics
+        stated = (*_AT, "metrics", "port")
         yield say(
-            document, rules.OWN_GATEWAY, (*_AT, "metrics", "port") if stated else (*_AT, "port"),
+            document, rules.OWN_GATEWAY, stated if document.gives(stated) else (*_AT, "port"),
             f"clients and metrics share port {gateway.port}: everybody could read and publish",
             "let health, metrics and publishing answer at a port of their own: metrics.port",
         )  # fmt: skip
@@ -51,13 +49,12 @@ def _image(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
             f"replicate the repository to {elsewhere.region}, and name the image there",
         )  # fmt: skip
     for each in spec.environments:
-        for arn in (each.redis and each.redis.secret_arn, each.certificate_arn):
-            other = arn.split(":")[4] if arn else account
-            if other != account:
+        for named in arns(each):
+            if named.account != account:
                 yield say(
                     document, rules.OWN_GATEWAY, (*_AT, "image"),
-                    f"this registry is of account {account}, but what {each.name} stands on of {other}",
-                    f"push the image to a registry of account {other}",
+                    f"this registry is of account {account}, but what {each.name} stands on of {named.account}",
+                    f"push the image to a registry of account {named.account}",
                 )  # fmt: skip
                 return
 
