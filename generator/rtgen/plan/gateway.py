@@ -17,12 +17,11 @@ from rtgen.domain.vocabulary import Access
 from rtgen.plan.channels import RPC_PROXY
 from rtgen.plan.durations import duration
 from rtgen.plan.model import ChannelPlan, JsonObject
+from rtgen.plan.server import CLIENT_PORT, INTERNAL_PORT
 from rtgen.plan.stack import TIMEOUTS
 from rtgen.plan.tokens import signs_subscriptions
 from rtgen.plan.transports import transport_names
 
-CLIENT_PORT = 8000
-INTERNAL_PORT = 9000
 REDIS_USER = "gateway"
 
 MESSAGE_LIMIT = 65_536

@@ -1,7 +1,9 @@
 """The view of `components/monitoring.py`: each alarm as the call that registers it."""
 
+from rtgen.domain.platform import GatewayMetrics
 from rtgen.plan.model import Plan
-from rtgen.plan.monitoring import METRIC_DIMENSIONS, Alarm, Source, alarms, connections_metric
+from rtgen.plan.monitoring import METRIC_DIMENSIONS, Alarm, Source, alarms
+from rtgen.plan.server import metrics
 from rtgen.record import NamedTuple
 
 
@@ -35,9 +37,7 @@ class MonitoringView(NamedTuple):
     nodes: bool
     """Whether there are nodes of the stack's own to watch."""
     email: bool
-    connections_metric: str
-    accepted_metric: str
-    messages_metric: str
+    metrics: GatewayMetrics
     centrifugo: bool
     """The gateway counts what it refused, too."""
     delay: bool
@@ -51,7 +51,7 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         raise ValueError("a plan without a stack has no alarms")
     chosen = alarms(plan.stack)
     watched = {alarm.source for alarm in chosen}
-    own = plan.stack.own.gateway.metrics if plan.stack.own else None
+    own = plan.stack.own is not None
     (dimension,) = METRIC_DIMENSIONS
     return MonitoringView(
         alarms=tuple(_alarm(alarm) for alarm in chosen if alarm.source is not Source.NODES),
@@ -61,11 +61,9 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         redis=plan.stack.redis is not None,
         nodes=plan.stack.redis is not None and not plan.stack.redis.given,
         email=plan.stack.alarm_email,
-        connections_metric=connections_metric(plan.stack),
-        accepted_metric=own.accepted if own else "centrifugo_client_connections_accepted",
-        messages_metric=own.messages if own else "centrifugo_transport_messages_sent",
-        centrifugo=own is None,
-        delay=own is None and plan.stack.redis is not None,
+        metrics=metrics(plan.stack),
+        centrifugo=not own,
+        delay=not own and plan.stack.redis is not None,
         dimension=dimension,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rtgen.domain.vocabulary import Tier
 from rtgen.filetree import FileTree, Owner, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
+from rtgen.plan.server import metrics
 from rtgen.render import plan_json, stack_views
 from rtgen.render.document import document_view
 from rtgen.render.environment import environment
@@ -14,6 +15,7 @@ from rtgen.render.json_lines import laid_out
 from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
+from rtgen.render.server import server
 from rtgen.render.views import ProjectView
 from rtgen.resources import blueprints
 
@@ -92,8 +94,8 @@ def _gateway(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
         yield RenderedFile("gateway/collector.conf", _text("stack/gateway/collector.conf.j2", None))
         return
-    view = stack_views.collector_view(stack.own)
-    yield RenderedFile("gateway/collector.conf", _text("stack/gateway/collector_own.conf.j2", view))
+    collector = _text("stack/gateway/collector_own.conf.j2", metrics(stack))
+    yield RenderedFile("gateway/collector.conf", collector)
     if stack.own.identity is not None:
         yield RenderedFile("gateway/identity.json", _json(stack_views.identity_file(stack.own)))
 
@@ -112,7 +114,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         "dashboard": watched,
         "monitoring": watched,
         "watched": watched,
-        "publish": stack_views.publish_view(stack),
+        "publish": server(stack),
         "network": stack_views.network_view(stack),
         "secret": stack_views.secret_view(stack),
         "service": stack_views.gateway_view(stack, plan.decisions),
@@ -132,7 +134,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         views["redis"] = stack_views.redis_view(stack, stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"
-        views["autoscaling"] = stack_views.autoscaling_view(stack)
+        views["autoscaling"] = server(stack)
     for noun, template in templates.items():
         text = _text(f"stack/components/{template}.py.j2", views.get(noun))
         yield RenderedFile(f"components/{noun}.py", text)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Tier
-from rtgen.plan.gateway import CLIENT_PORT, INTERNAL_PORT
 from rtgen.plan.model import (
     Edge,
     EnvironmentPlan,
@@ -18,12 +17,10 @@ from rtgen.plan.model import (
     RedisPlan,
     StackPlan,
 )
-from rtgen.plan.monitoring import connections_metric
 from rtgen.render import filters
+from rtgen.render.server import server
 from rtgen.render.views import (
-    AutoscalingView,
     ClientsView,
-    CollectorView,
     ConfigEntry,
     ContainersView,
     EnvironmentView,
@@ -35,8 +32,6 @@ from rtgen.render.views import (
     NetworkView,
     PreflightView,
     Proxy,
-    PublishView,
-    RedisVariables,
     RedisView,
     SecretView,
     SettingsView,
@@ -125,7 +120,7 @@ def hooks_view(stack: StackPlan) -> HooksView:
 
 def timeouts_view(stack: StackPlan) -> TimeoutsView:
     """Of `components/timeouts.py`."""
-    timeouts, own = stack.timeouts, stack.own is not None
+    timeouts = stack.timeouts
     return TimeoutsView(
         heartbeat_s=timeouts.heartbeat_s,
         idle_s=timeouts.idle_s,
@@ -134,12 +129,7 @@ def timeouts_view(stack: StackPlan) -> TimeoutsView:
         deregistration_s=timeouts.deregistration_s,
         shutdown_s=timeouts.shutdown_s,
         stop_s=timeouts.stop_s,
-        heartbeat_from="The gateway sends something to every client this often, or oftener (`HEARTBEAT_SECONDS`)."
-        if own
-        else "The gateway pings every client this often (`client.ping_interval` in gateway/config.json).",
-        shutdown_from="The most that the gateway takes to close down (`SHUTDOWN_SECONDS`)."
-        if own
-        else "The most that the gateway takes to close down (`shutdown.timeout` in gateway/config.json).",
+        server=server(stack),
     )
 
 
@@ -152,7 +142,6 @@ def network_view(stack: StackPlan) -> NetworkView:
 def traffic_view(stack: StackPlan) -> TrafficView:
     """Of `components/traffic.py`."""
     domain = stack.edge is Edge.DOMAIN
-    own = stack.own.gateway if stack.own else None
     return TrafficView(
         domain=domain,
         redis=stack.redis is not None and not stack.redis.given,
@@ -161,12 +150,7 @@ def traffic_view(stack: StackPlan) -> TrafficView:
         publishers=stack.publishes_from,
         publishers_domain=stack.publishes_from and domain,
         publishers_cloudfront=stack.publishes_from and not domain,
-        client_port=own.port if own else CLIENT_PORT,
-        client_port_from="`PORT`; spec: `platform.gateway.port`"
-        if own
-        else "`http_server.port` in gateway/config.json",
-        internal_port=own.metrics.port if own else INTERNAL_PORT,
-        internal_port_from="`INTERNAL_PORT`" if own else "`http_server.internal_port`",
+        server=server(stack),
     )
 
 
@@ -178,7 +162,7 @@ def waf_view(stack: StackPlan) -> WafView:
 def clients_view(stack: StackPlan, decisions: Decisions) -> ClientsView:
     """Of `components/clients.py`."""
     return ClientsView(
-        sticky=stack.sticky_s > 0, sticky_s=stack.sticky_s, rule=decisions.sticky.rule, health=_health(stack)
+        sticky=stack.sticky_s > 0, sticky_s=stack.sticky_s, rule=decisions.sticky.rule, server=server(stack)
     )
 
 
@@ -187,29 +171,8 @@ def redis_view(stack: StackPlan, redis: RedisPlan, decisions: Decisions) -> Redi
     return RedisView(
         failover=redis.replicas > 0,
         rule=decisions.redis.decision.rule,
-        user_from="The gateway's `REDIS_USERNAME`." if stack.own else "`engine.redis.user` in gateway/config.json.",
+        server=server(stack),
     )
-
-
-def publish_view(stack: StackPlan) -> PublishView:
-    """Of `components/publish.py`."""
-    how = (
-        "What it takes is the server's own. It wants `PUBLISH_KEY`, from the publishers' security group."
-        if stack.own
-        else "POST {publish_url}/api/publish with the header `X-API-Key`, from the publishers' security group."
-    )
-    return PublishView(_health(stack), how)
-
-
-def autoscaling_view(stack: StackPlan) -> AutoscalingView:
-    """Of `components/autoscaling.py`."""
-    return AutoscalingView(connections_metric(stack))
-
-
-def collector_view(own: OwnServer) -> CollectorView:
-    """Of `gateway/collector.conf` beside a server of the user's own."""
-    metrics = own.gateway.metrics
-    return CollectorView(metrics.port, metrics.path, metrics.connections, metrics.accepted, metrics.messages)
 
 
 def identity_file(own: OwnServer) -> JsonObject:
@@ -250,7 +213,7 @@ def gateway_view(stack: StackPlan, decisions: Decisions) -> GatewayView:
         tier_rule=decisions.tier.decision.rule,
         redis=stack.redis is not None,
         redis_given=_redis_given(stack),
-        server="the team's own server" if stack.own else "Centrifugo",
+        server=server(stack),
     )
 
 
@@ -276,14 +239,8 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         reads_configuration=stack.network_given or _redis_given(stack),
         own=stack.own is not None,
         identity=stack.own is not None and stack.own.identity is not None,
-        health=_health(stack),
-        connections_metric=connections_metric(stack),
-        limit_variable="MAX_CONNECTIONS" if stack.own else "CENTRIFUGO_CLIENT_CONNECTION_LIMIT",
-        publish_variable="PUBLISH_KEY" if stack.own else "CENTRIFUGO_HTTP_API_KEY",
+        server=server(stack),
         has_redis=stack.redis is not None,
-        redis_variables=RedisVariables("REDIS_URL", "REDIS_USERNAME", "REDIS_PASSWORD")
-        if stack.own
-        else RedisVariables(*(f"CENTRIFUGO_ENGINE_REDIS_{name}" for name in ("ADDRESS", "USER", "PASSWORD"))),
     )
 
 
@@ -295,10 +252,6 @@ def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentVie
 def identity_entries(own: OwnServer) -> tuple[ConfigEntry, ...]:
     """The same as lines of YAML."""
     return tuple(ConfigEntry(name, _scalar(value)) for name, value in identity_file(own).items())
-
-
-def _health(stack: StackPlan) -> str:
-    return stack.own.gateway.health if stack.own else "/health"
 
 
 def _redis_given(stack: StackPlan) -> bool:

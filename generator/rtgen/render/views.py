@@ -1,6 +1,7 @@
 """What each blueprint of a stack gets to see: one frozen view for each, with flags and finished texts only."""
 
 from rtgen.record import NamedTuple
+from rtgen.render.server import Server
 
 
 class ProjectView(NamedTuple):
@@ -91,9 +92,7 @@ class TimeoutsView(NamedTuple):
     deregistration_s: int
     shutdown_s: int
     stop_s: int
-    heartbeat_from: str
-    """What holds the gateway to its heartbeat, as a sentence; the next one to its shutdown."""
-    shutdown_from: str
+    server: Server
 
 
 class NetworkView(NamedTuple):
@@ -114,11 +113,7 @@ class TrafficView(NamedTuple):
     publishers: bool
     publishers_domain: bool
     publishers_cloudfront: bool
-    client_port: int
-    client_port_from: str
-    """Where the port was said, as a reader looks it up."""
-    internal_port: int
-    internal_port_from: str
+    server: Server
 
 
 class WafView(NamedTuple):
@@ -134,8 +129,7 @@ class ClientsView(NamedTuple):
     sticky_s: int
     rule: str
     """Id of the rule that decided it, as in every `rule` here."""
-    health: str
-    """Path at which a task says that it takes clients."""
+    server: Server
 
 
 class RedisView(NamedTuple):
@@ -143,8 +137,7 @@ class RedisView(NamedTuple):
 
     failover: bool
     rule: str
-    user_from: str
-    """Where the gateway learns its name."""
+    server: Server
 
 
 class Proxy(NamedTuple):
@@ -171,38 +164,6 @@ class ContainersView(NamedTuple):
     """An identity provider signs the tokens that a server of the user's own checks."""
 
 
-class PublishView(NamedTuple):
-    """`components/publish.py`."""
-
-    health: str
-    how: str
-    """How the backend publishes, as a sentence."""
-
-
-class AutoscalingView(NamedTuple):
-    """`components/autoscaling.py`."""
-
-    metric: str
-
-
-class CollectorView(NamedTuple):
-    """`gateway/collector.conf` beside a server of the user's own."""
-
-    port: int
-    path: str
-    connections: str
-    accepted: str
-    messages: str
-
-
-class RedisVariables(NamedTuple):
-    """The variables by which the gateway learns where its Redis is and who it is there."""
-
-    address: str
-    user: str
-    password: str
-
-
 class SecretView(NamedTuple):
     """`components/secret.py`."""
 
@@ -223,7 +184,7 @@ class GatewayView(NamedTuple):
     tier_rule: str
     redis: bool
     redis_given: bool
-    server: str
+    server: Server
 
 
 class TestsView(NamedTuple):
@@ -251,10 +212,5 @@ class TestsView(NamedTuple):
     own: bool
     """A server of the user's own, which is told everything by its environment."""
     identity: bool
-    health: str
-    connections_metric: str
-    limit_variable: str
-    """The gateway's variable for the most connections of a task."""
-    redis_variables: RedisVariables
-    publish_variable: str
+    server: Server
     has_redis: bool

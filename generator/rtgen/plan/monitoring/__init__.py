@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from rtgen.plan.model import StackPlan
 from rtgen.plan.monitoring.edge import edge
-from rtgen.plan.monitoring.gateway import CONNECTIONS_METRIC, gateway
+from rtgen.plan.monitoring.gateway import gateway
 from rtgen.plan.monitoring.model import METRIC_DIMENSIONS, NAMESPACES, Alarm, Limit, Missing, Runbook, Source, Statistic
 from rtgen.plan.monitoring.own import own
 from rtgen.plan.monitoring.redis import redis
 
 __all__ = (
-    "CONNECTIONS_METRIC",
     "METRIC_DIMENSIONS",
     "NAMESPACES",
     "Alarm",
@@ -20,15 +19,9 @@ __all__ = (
     "Source",
     "Statistic",
     "alarms",
-    "connections_metric",
 )
 
 
 def alarms(stack: StackPlan) -> tuple[Alarm, ...]:
     """The alarms of a stack, in the order in which a reader meets them: gateway, edge, Redis."""
     return (*(own(stack, stack.own.gateway.metrics) if stack.own else gateway(stack)), *edge(stack), *redis(stack))
-
-
-def connections_metric(stack: StackPlan) -> str:
-    """The metric that autoscaling follows."""
-    return stack.own.gateway.metrics.connections if stack.own else CONNECTIONS_METRIC

@@ -10,9 +10,7 @@ from rtgen.plan.model import StackPlan
 from rtgen.plan.monitoring.connections import crowd, nearly_full, silent
 from rtgen.plan.monitoring.model import Alarm, Runbook, Source, Statistic, above
 from rtgen.plan.monitoring.tasks import tasks as machines
-
-CONNECTIONS_METRIC = "centrifugo_node_num_clients"
-"""Connections of one task; the average over the tasks is what autoscaling follows."""
+from rtgen.plan.server import METRICS
 
 BUSY_A_VCPU = int(DELIVERIES_A_VCPU.value * 8 / 10 * 300)
 """Messages in 5 minutes that keep a vCPU busy: 80 % of what it carries each second, for 300 seconds."""
@@ -22,7 +20,7 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
     """Alarms that every stack has; those that more tasks or Redis bring along."""
     multi = stack.tier is Tier.MULTI
     most = " * settings.gateway_tasks_max" if multi else ""
-    yield nearly_full(stack, CONNECTIONS_METRIC)
+    yield nearly_full(stack, METRICS.connections)
     yield Alarm(
         key="refused",
         title="The gateway refuses connections",
@@ -42,8 +40,8 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
             else "Never: some user cannot connect.",
         ),
     )
-    yield silent(stack, CONNECTIONS_METRIC)
-    yield crowd(stack, "centrifugo_client_connections_accepted")
+    yield silent(stack, METRICS.connections)
+    yield crowd(stack, METRICS.accepted)
     yield Alarm(
         key="slow-clients",
         title="Clients read too slowly",
@@ -84,7 +82,7 @@ def gateway(stack: StackPlan) -> Iterator[Alarm]:
         key="messages",
         title="As many messages as the tasks carry",
         source=Source.GATEWAY,
-        metric="centrifugo_transport_messages_sent",
+        metric=METRICS.messages,
         statistic=Statistic.SUM,
         limit=above(
             f"settings.gateway_cpu / 1024 * {BUSY_A_VCPU:_}{most}",
