@@ -90,13 +90,11 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
 
 def _gateway(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """What the gateway and the collector beside it read."""
+    collector = "collector" if stack.own is None else "collector_own"
+    yield RenderedFile("gateway/collector.conf", _text(f"stack/gateway/{collector}.conf.j2", metrics(stack)))
     if stack.own is None:
         yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
-        yield RenderedFile("gateway/collector.conf", _text("stack/gateway/collector.conf.j2", None))
-        return
-    collector = _text("stack/gateway/collector_own.conf.j2", metrics(stack))
-    yield RenderedFile("gateway/collector.conf", collector)
-    if stack.own.identity is not None:
+    elif stack.own.identity is not None:
         yield RenderedFile("gateway/identity.json", _json(stack_views.identity_file(stack.own)))
 
 
