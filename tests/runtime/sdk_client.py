@@ -28,12 +28,18 @@ class Client:
         self._channel = channel
         self._events: queue.Queue[dict[str, Any]] = queue.Queue()
         self.seen: list[dict[str, Any]] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._events.put(json.loads(line))
+
+    def end(self) -> None:
+        """Ends the process, and reads to the end of what it said: whoever closes that first breaks the reader."""
+        self._process.kill()
+        self._reader.join()
 
     def until(self, event: str) -> dict[str, Any]:
         """The next event of this name; tokens that are asked for meanwhile are given."""
@@ -75,7 +81,8 @@ def client(contract: JsonObject, url: str, connection: str, channel: str, folder
         text=True,
     )
     with process:
+        page = Client(process, channel)
         try:
-            yield Client(process, channel)
+            yield page
         finally:
-            process.kill()
+            page.end()
