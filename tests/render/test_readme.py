@@ -86,7 +86,7 @@ def test_every_hook_that_is_shown_is_one_that_the_stack_calls(name: str) -> None
     hooks = {hook.name for hook in hooks_view(plan.stack).hooks}
     shown = re.findall(r"^def (\w+)\((?:args|containers):", readme(plan), re.MULTILINE)
 
-    assert shown == ["gateway_containers", "edge_load_balancer"]
+    assert shown == ["edge_load_balancer"]
     assert set(shown) <= hooks
 
 

@@ -44,11 +44,13 @@ def client(plan: Plan) -> str | None:
         return None
     connection, shown = opened[0], opened[0].features[0]
     channel = example(next(each.template for each in plan.channels if each.feature == shown.feature.id))
+    given = plan.stack is not None and plan.stack.certificate_given
+    host = "your name, which points at the stack" if given else "the output `url`, without https://"
     return f"""\
 import {{ Centrifuge }} from "centrifuge";
 import contract from "./client-contract.json" with {{ type: "json" }};
 
-const host = "live.example.com"; // the output `url`, without https://
+const host = "live.example.com"; // {host}
 const {{ transports, emulation_path, sdk_options }} = contract.connections.{connection.transports[0]};
 
 const client = new Centrifuge(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Tier
+from rtgen.plan.components.publish import publish_port
 from rtgen.plan.gateway import CLIENT_PORT, INTERNAL_PORT
 from rtgen.plan.model import (
     Edge,
@@ -26,6 +27,7 @@ from rtgen.render.views import (
     CollectorView,
     ConfigEntry,
     ContainersView,
+    EdgeView,
     EnvironmentView,
     GatewayView,
     Hook,
@@ -85,6 +87,8 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
         network_given=stack.network_given,
+        certificate_given=stack.certificate_given,
+        zone=stack.edge is Edge.DOMAIN and not stack.certificate_given,
     )
 
 
@@ -100,6 +104,7 @@ def settings_view(stack: StackPlan) -> SettingsView:
         publishers=stack.publishes_from,
         alarm_email=stack.alarm_email,
         network_given=stack.network_given,
+        certificate_given=stack.certificate_given,
     )
 
 
@@ -112,6 +117,9 @@ def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
         network_given=stack.network_given,
         redis_given=given,
         redis_routed=given and stack.network_given,
+        certificate_given=stack.certificate_given,
+        publishers=stack.publishes_from,
+        publish_port=publish_port(stack),
     )
 
 
@@ -167,7 +175,13 @@ def traffic_view(stack: StackPlan) -> TrafficView:
         else "`http_server.port` in gateway/config.json",
         internal_port=own.metrics.port if own else INTERNAL_PORT,
         internal_port_from="`INTERNAL_PORT`" if own else "`http_server.internal_port`",
+        publish_port=publish_port(stack),
     )
+
+
+def edge_view(stack: StackPlan) -> EdgeView:
+    """Of `components/edge.py`."""
+    return EdgeView(stack.certificate_given)
 
 
 def waf_view(stack: StackPlan) -> WafView:
@@ -198,7 +212,7 @@ def publish_view(stack: StackPlan) -> PublishView:
         if stack.own
         else "POST {publish_url}/api/publish with the header `X-API-Key`, from the publishers' security group."
     )
-    return PublishView(_health(stack), how)
+    return PublishView(_health(stack), how, stack.certificate_given)
 
 
 def autoscaling_view(stack: StackPlan) -> AutoscalingView:
@@ -273,7 +287,8 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,
         network_given=stack.network_given,
-        reads_configuration=stack.network_given or _redis_given(stack),
+        certificate_given=stack.certificate_given,
+        reads_configuration=stack.network_given or _redis_given(stack) or stack.certificate_given,
         own=stack.own is not None,
         identity=stack.own is not None and stack.own.identity is not None,
         health=_health(stack),

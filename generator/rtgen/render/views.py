@@ -41,6 +41,9 @@ class MainView(NamedTuple):
     proxies: bool
     publishers: bool
     network_given: bool
+    certificate_given: bool
+    zone: bool
+    """Whether the stack makes records in a Route 53 zone."""
 
 
 class SettingsView(NamedTuple):
@@ -55,6 +58,7 @@ class SettingsView(NamedTuple):
     publishers: bool
     alarm_email: bool
     network_given: bool
+    certificate_given: bool
 
 
 class PreflightView(NamedTuple):
@@ -66,6 +70,14 @@ class PreflightView(NamedTuple):
     redis_given: bool
     redis_routed: bool
     """Whether both are there already, so that routes between them can be told."""
+    certificate_given: bool
+    publishers: bool
+    publish_port: int
+
+    @property
+    def needed(self) -> bool:
+        """Whether anything must be there already."""
+        return self.network_given or self.redis_given or self.certificate_given or self.publishers
 
 
 class Hook(NamedTuple):
@@ -119,6 +131,13 @@ class TrafficView(NamedTuple):
     """Where the port was said, as a reader looks it up."""
     internal_port: int
     internal_port_from: str
+    publish_port: int
+
+
+class EdgeView(NamedTuple):
+    """`components/edge.py`."""
+
+    certificate_given: bool
 
 
 class WafView(NamedTuple):
@@ -177,6 +196,7 @@ class PublishView(NamedTuple):
     health: str
     how: str
     """How the backend publishes, as a sentence."""
+    certificate_given: bool
 
 
 class AutoscalingView(NamedTuple):
@@ -246,6 +266,7 @@ class TestsView(NamedTuple):
     sticky: bool
     sticky_s: int
     network_given: bool
+    certificate_given: bool
     reads_configuration: bool
     """Whether tests compare with ids of what is there already."""
     own: bool
