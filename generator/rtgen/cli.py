@@ -88,6 +88,13 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument(
         "--update-decisions", action="store_true", help="take what newer rules decide, where the last plan is kept"
     )
+    plan.add_argument(
+        "--allow-destroy",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="let a protected resource that holds state leave the plan; once for each",
+    )
     plan.add_argument("--format", choices=["text", "json", "markdown"], default="text")
     plan.add_argument(
         "--fail-on",
@@ -157,6 +164,7 @@ def run(options: argparse.Namespace) -> int:
                 today=datetime.now(tz=UTC).date(),
                 min_score=options.min_score,
                 update_decisions=options.update_decisions,
+                allow_destroy=frozenset(options.allow_destroy),
             )
             return plan.run([Path(spec) for spec in options.specs], call)
         case "explain":

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.domain.constraints import Constraint
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
-    from rtgen.output import WriteReport
+    from rtgen.output import Gone, WriteReport
     from rtgen.plan.model import Plan
     from rtgen.spec.vary import Scalar, Variations
 
@@ -59,6 +59,8 @@ class Planned(NamedTuple):
     """About the folder's last plan, where it cannot be read."""
     context: Path | None = None
     """The folder of upstream documents, which gets a copy of the document."""
+    gone: tuple[Gone, ...] = ()
+    """What holds state and was in the last plan."""
 
 
 def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
@@ -75,7 +77,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     """
     from rtgen.decide import decide  # noqa: PLC0415
     from rtgen.decide.lock import NOTHING  # noqa: PLC0415
-    from rtgen.output import content_hash, recorded  # noqa: PLC0415
+    from rtgen.output import content_hash, copied, gone, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
     planned = []
@@ -88,8 +90,11 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         complete = upstream.complete(features)
         decisions = decide(complete, before)
         decisions = decisions._replace(findings=(*decisions.findings, *upstream.findings(features)))
-        settled = settle(complete, decisions, upstream.constraints)
-        planned.append(Planned(settled, folder, content_hash(text), warnings, context))
+        copies = copied(folder, (each.name for each in features.environments))
+        settled = settle(complete, decisions, upstream.constraints, copies)
+        resources = settled.stack.resources if settled.stack else ()
+        going = gone(folder, settled.name, ((each.type, each.name) for each in resources))
+        planned.append(Planned(settled, folder, content_hash(text), warnings, context, going))
     return tuple(planned)
 
 
@@ -187,10 +192,16 @@ def render_tree(planned: Planned) -> FileTree:
     return render(planned.plan)
 
 
-def write(planned: Planned, tree: FileTree, *, overwrite: bool) -> WriteReport:
-    """Brings the stack's folder to what was rendered. Raises OutputRefused, with nothing lost."""
+def write(planned: Planned, tree: FileTree, *, overwrite: bool, allow_destroy: Collection[str] = ()) -> WriteReport:
+    """Brings the stack's folder to what was rendered. Raises OutputRefused, with nothing lost.
+
+    What holds state and is protected leaves the plan only where it is named.
+    """
     from rtgen import __version__, output  # noqa: PLC0415
 
+    problems = output.refused(planned.folder, planned.gone, allow_destroy)
+    if problems:
+        raise output.OutputRefused(problems)
     return output.write(
         tree,
         planned.folder,

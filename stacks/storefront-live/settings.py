@@ -61,8 +61,8 @@ class Settings:
         settings = Settings(
             environment=pulumi.get_stack(),
             protect=read.flag("protect"),
-            gateway_image=read.text("gatewayImage", IMAGE, "name a version or a digest"),
-            collector_image=read.text("collectorImage", IMAGE, "name a version or a digest"),
+            gateway_image=read.image("gatewayImage", IMAGE, "name a version or a digest"),
+            collector_image=read.image("collectorImage", IMAGE, "name a version or a digest"),
             gateway_cpu=read.choice("gatewayCpu", FARGATE_MEMORY_MIB),
             gateway_memory=read.number("gatewayMemory", 512, 122880),
             gateway_tasks_min=read.number("gatewayTasksMin", 2, 1000),

@@ -3,8 +3,13 @@
 import json
 import re
 from collections.abc import Collection
+from pathlib import Path
 
 import pulumi
+
+FOLDER = Path(__file__).parent
+COPY = r"[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9/._-]+@sha256:[0-9a-f]{64}"
+"""An image in a registry of AWS, by digest."""
 
 
 class ConfigReader:
@@ -13,6 +18,7 @@ class ConfigReader:
     def __init__(self) -> None:
         self._config = pulumi.Config()
         self._problems: list[str] = []
+        self._copied = FOLDER / f"images.{pulumi.get_stack()}.json"
 
     @property
     def fine(self) -> bool:
@@ -30,6 +36,14 @@ class ConfigReader:
         if value is None or not re.fullmatch(pattern, value):
             self.refuse(key, value, allowed)
         return value or ""
+
+    def image(self, key: str, pattern: str, allowed: str) -> str:
+        """Return an image, or the copy of it that images.py made in the account's registry."""
+        named = self.text(key, pattern, allowed)
+        copy = self._copies().get(named, named)
+        if copy != named and not re.fullmatch(COPY, str(copy)):
+            self.refuse(key, copy, f"{self._copied.name} must name copies by digest: run images.py")
+        return str(copy)
 
     def texts(self, key: str, pattern: str, allowed: str) -> tuple[str, ...]:
         """Return a list of texts that each match a whole pattern; it may be empty."""
@@ -70,6 +84,18 @@ class ConfigReader:
         if raw not in {"true", "false"}:
             self.refuse(key, raw, "allowed is true or false")
         return raw == "true"
+
+    def _copies(self) -> dict[str, object]:
+        try:
+            copies = json.loads(self._copied.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            copies = None
+        if not isinstance(copies, dict):
+            self.refuse(self._copied.name, copies, "it must be what images.py writes")
+            return {}
+        return copies
 
     def finish(self) -> None:
         """Refuse the configuration if anything was wrong with it.

@@ -224,6 +224,29 @@ def test_a_waiver_that_ended_counts_for_the_reader_and_the_gate_but_in_no_file(t
     assert done.code == 1
     assert "RT821" in done.out
     findings = json.loads((tmp_path / "stacks" / "team-chat" / "plan.json").read_text())["findings"]
-    assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814"}
+    assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814", "RT824"}
     assert {each["waived"]["until"] for each in findings if each["rule"] == "T34"} == {"2020-01-31"}
     assert "RT821" in rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path).err
+
+
+def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    before = written(tmp_path / "stacks")
+    spec.write_text(example("team-chat").replace("history: 24h", "history: 1m"))
+
+    refused = rtgen("plan", "spec.yaml", cwd=tmp_path)
+    dry = rtgen("plan", "spec.yaml", "--dry-run", cwd=tmp_path)
+
+    assert (refused.code, dry.code) == (2, 0)
+    assert "RT711: redis-group (ReplicationGroup) would go" in refused.err
+    assert "To plan it, add --allow-destroy redis-group --allow-destroy redis-password" in dry.out
+    assert written(tmp_path / "stacks") == before
+
+    names = ["--allow-destroy", "redis-group", "--allow-destroy", "redis-password"]
+    allowed = rtgen("plan", "spec.yaml", *names, cwd=tmp_path)
+
+    assert allowed.code == 0
+    assert "The next deployment deletes what holds state:\n  redis-group (ReplicationGroup)" in allowed.out
+    assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0

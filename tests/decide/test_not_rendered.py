@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_environment, make_feature, make_feature_set, make_notifications
+from builders import make_feature, make_notifications
 from decide.rule_cases import ANNOUNCEMENTS, EDITING, MULTI, busy, of, rare, users
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
 from rtgen.domain.features import Feature, FeatureSet
-
-ARN = "arn:aws:acm:eu-west-1:111122223333:certificate/1"
 
 
 @pytest.mark.parametrize(
@@ -32,8 +30,6 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
     [
         (users(66_667), "the managed tier"),
         (busy(401, tier=MULTI), "Redis in several shards"),
-        (users(1, certificate_arn=ARN), "an existing certificate"),
-        (make_feature_set(environments=[make_environment(certificate_arn=ARN)]), "an existing certificate"),
     ],
 )
 def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet, what: str) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 import boto3
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from moto import mock_aws
 
 from generated import mocks
@@ -94,14 +101,43 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         yield fake
 
 
+@contextmanager
+def program(variant: str, folder: Path) -> Iterator[ModuleType]:
+    """The program as it is rendered."""
+    (folder / "preflight.py").write_text(render(VARIANTS[variant]).files["preflight.py"].text, encoding="utf-8")
+    with mocks.of(folder):
+        yield importlib.import_module("preflight")
+
+
 @pytest.fixture(params=["existing-network", "existing-redis-and-network"])
 def preflight(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ModuleType]:
-    """The program as it is rendered."""
-    (tmp_path / "preflight.py").write_text(
-        render(VARIANTS[str(request.param)]).files["preflight.py"].text, encoding="utf-8"
+    """Of stacks in a network that is there."""
+    with program(str(request.param), tmp_path) as module:
+        yield module
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> Iterator[ModuleType]:
+    """Of a stack with a given certificate, and an existing group that may publish."""
+    with program("given-certificate", tmp_path) as module:
+        yield module
+
+
+def imported(*names: str) -> str:
+    """Imports a certificate for these names, which is issued at once."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
+    made = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), 1)
+        .not_valid_before(datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+        .not_valid_after(datetime.datetime(2036, 1, 1, tzinfo=datetime.UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(each) for each in names]), critical=False)
+        .sign(key, hashes.SHA256())
     )
-    with mocks.of(tmp_path):
-        yield importlib.import_module("preflight")
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    acm = boto3.client("acm", region_name=REGION)
+    arn = acm.import_certificate(Certificate=made.public_bytes(Encoding.PEM), PrivateKey=private)["CertificateArn"]
+    return str(arn)
 
 
 def faults(preflight: ModuleType, config: dict[str, object]) -> list[str]:
@@ -144,3 +180,54 @@ def test_a_subnet_without_room_for_a_doubled_deployment_is_a_fault(preflight: Mo
 def test_a_private_subnet_with_a_way_for_the_world_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
     found = faults(preflight, aws.config(privateSubnetIds=aws.public))
     assert any("is to be private, but routes to an internet gateway" in fault for fault in found)
+
+
+def publishers(aws: Aws, **rule: object) -> str:
+    """Makes a group with one rule outwards, or with those that AWS gives to each."""
+    made = aws.ec2.create_security_group(GroupName="backend", Description="backend", VpcId=aws.vpc)["GroupId"]
+    if rule:
+        everything = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+        aws.ec2.revoke_security_group_egress(GroupId=made, IpPermissions=everything)
+        aws.ec2.authorize_security_group_egress(
+            GroupId=made, IpPermissions=[{"IpRanges": [{"CidrIp": "10.0.0.0/8"}], **rule}]
+        )
+    return str(made)
+
+
+@pytest.mark.parametrize("name", ["live.example.com", "LIVE.example.com", "other.example.org"])
+def test_an_issued_certificate_for_the_name_is_no_fault(certified: ModuleType, aws: Aws, name: str) -> None:
+    arn = imported("www.example.com", "live.example.com", "*.example.org")
+    group = publishers(aws, IpProtocol="tcp", FromPort=9000, ToPort=9000)
+    assert faults(certified, aws.config(certificateArn=arn, name=name, publishersSecurityGroup=group)) == []
+
+
+@pytest.mark.parametrize("name", ["live.example.net", "a.b.example.org", "example.org"])
+def test_a_certificate_for_other_names_is_a_fault(certified: ModuleType, aws: Aws, name: str) -> None:
+    arn = imported("live.example.com", "*.example.org")
+    config = aws.config(certificateArn=arn, name=name, publishersSecurityGroup=publishers(aws))
+    assert faults(certified, config) == [f"{arn} is for *.example.org, live.example.com, not for {name}"]
+
+
+def test_a_certificate_that_nobody_has_proved_yet_is_a_fault(certified: ModuleType, aws: Aws) -> None:
+    acm = boto3.client("acm", region_name=REGION)
+    arn = acm.request_certificate(DomainName="live.example.com", ValidationMethod="DNS")["CertificateArn"]
+    config = aws.config(certificateArn=arn, name="live.example.com", publishersSecurityGroup=publishers(aws))
+    assert faults(certified, config) == [f"{arn} is PENDING_VALIDATION: a load balancer takes it when it is ISSUED"]
+
+
+def test_a_certificate_and_a_group_that_do_not_exist_are_faults(certified: ModuleType, aws: Aws) -> None:
+    arn = f"arn:aws:acm:{REGION}:123456789012:certificate/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+    config = aws.config(certificateArn=arn, name="live.example.com", publishersSecurityGroup="sg-0a1b2c3d")
+    first, second = faults(certified, config)
+    assert first.startswith("certificate: ")
+    assert arn in first
+    assert second.startswith("publishers: ")
+    assert "sg-0a1b2c3d" in second
+
+
+def test_publishers_that_may_not_reach_the_api_are_a_fault(certified: ModuleType, aws: Aws) -> None:
+    group = publishers(aws, IpProtocol="tcp", FromPort=443, ToPort=443)
+    config = aws.config(
+        certificateArn=imported("live.example.com"), name="live.example.com", publishersSecurityGroup=group
+    )
+    assert faults(certified, config) == [f"{group} lets nothing out to port 9000, where publishers find the API"]

@@ -64,26 +64,25 @@ def test_one_task_that_must_lose_nothing_keeps_its_state_in_one_node() -> None:
     assert stack.redis.prefix == "live"
 
 
-@pytest.mark.parametrize(
-    "platform",
-    [
-        {"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/1"},
-        {"tier": ForcedTier(Tier.MANAGED, "this test")},
-    ],
-)
-def test_what_cannot_be_rendered_yet_gives_no_stack_at_all(platform: dict[str, object]) -> None:
-    features = make_feature_set(**platform)
+def test_what_cannot_be_rendered_yet_gives_no_stack_at_all() -> None:
+    features = make_feature_set(tier=ForcedTier(Tier.MANAGED, "this test"))
 
     assert stack_plan(features, decide(features), ()) is None
     assert [each.config for each in environment_plans(features, decide(features), None)] == [{}]
 
 
-def test_what_cannot_be_rendered_in_one_environment_gives_no_stack_at_all() -> None:
-    arn = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
-    existing = make_environment("staging", certificate_arn=arn)
-    features = make_feature_set(environments=[make_environment(), existing])
+def test_a_given_certificate_serves_clients_and_makes_neither_certificates_nor_records() -> None:
+    arns = {name: f"arn:aws:acm:eu-west-1:123456789012:certificate/{name}" for name in ("prod", "staging")}
+    features = make_feature_set(
+        environments=[make_environment(name, certificate_arn=arn) for name, arn in arns.items()]
+    )
+    stack = planned(features)
 
-    assert stack_plan(features, decide(features), ()) is None
+    assert stack.edge is Edge.DOMAIN
+    assert not any(each.type.startswith(("aws:acm/", "aws:route53/")) for each in stack.resources)
+    assert {"edge-https", "publish-http"} <= {each.name for each in stack.resources}
+    assert {name: configured(features, name)["certificateArn"] for name in arns} == arns
+    assert "domainName" not in configured(features)
 
 
 def test_a_network_that_is_there_is_named_by_each_environment_and_not_made() -> None:
@@ -170,6 +169,13 @@ def test_more_users_within_a_tier_change_sizes_and_no_resource() -> None:
 
     assert planned(few) == planned(many)
     assert configured(few) != configured(many)
+
+
+def test_a_renamed_feature_has_the_resources_that_it_had() -> None:
+    before = planned(make_feature_set(make_feature("support-chat"), tier=MULTI))
+    after = planned(make_feature_set(make_feature("help-desk", renamed_from="support-chat"), tier=MULTI))
+
+    assert before == after
 
 
 PROVIDER = Jwks("https://login.example.com/keys", None, None)

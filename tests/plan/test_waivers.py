@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from builders import make_feature, make_feature_set, provenance
+from builders import make_environment, make_feature, make_feature_set, provenance
 from rtgen.decide import decide
 from rtgen.decide.decision import Finding
 from rtgen.domain.platform import Waiver
@@ -20,7 +20,8 @@ def waiver(rule: str = "T34", feature: str | None = None, until: date = UNTIL, l
 
 def judged(*waivers: Waiver) -> tuple[Finding, ...]:
     """The findings of two chats whose clients publish unasked."""
-    features = make_feature_set(make_feature("chat"), make_feature("support"))._replace(waivers=waivers)
+    chats = (make_feature("chat"), make_feature("support"))
+    features = make_feature_set(*chats, environments=[make_environment("dev")])._replace(waivers=waivers)
     return plan(features, decide(features)).decisions.findings
 
 

@@ -14,8 +14,8 @@ from render.sample_plan import DECISIONS, PLAN, STACK
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
 from rtgen.render.environment import environment
+from rtgen.render.hooks import hooks_view
 from rtgen.render.readme import readme_view
-from rtgen.render.stack_views import hooks_view
 
 SINGLE = PLAN._replace(
     decisions=DECISIONS._replace(
@@ -84,9 +84,9 @@ def test_every_hook_that_is_shown_is_one_that_the_stack_calls(name: str) -> None
     plan = VARIANTS[name]
     assert plan.stack is not None
     hooks = {hook.name for hook in hooks_view(plan.stack).hooks}
-    shown = re.findall(r"^def (\w+)\((?:args|containers):", readme(plan), re.MULTILINE)
+    shown = re.findall(r"^def (\w+)\((?:args|listener):", readme(plan), re.MULTILINE)
 
-    assert shown == ["gateway_containers", "edge_load_balancer"]
+    assert shown == ["every_resource", "gateway_tasks", "edge_rules"]
     assert set(shown) <= hooks
 
 

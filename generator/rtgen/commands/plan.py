@@ -14,7 +14,7 @@ from rtgen.commands import console
 from rtgen.commands.validate import complain
 from rtgen.diagnostics import Severity
 from rtgen.filetree import FileTree
-from rtgen.output import Kind, OutputRefused, WriteReport
+from rtgen.output import Gone, Kind, OutputRefused, WriteReport
 from rtgen.pipeline import Planned
 from rtgen.record import NamedTuple
 
@@ -74,6 +74,8 @@ class Call(NamedTuple):
     """Points of 35 below which the gate falls."""
     update_decisions: bool = False
     """Take what newer rules decide, where the last plan is kept otherwise."""
+    allow_destroy: frozenset[str] = frozenset()
+    """Names of stateful resources that may leave the plan although an environment protects them."""
 
 
 def run(specs: Sequence[Path], call: Call) -> int:
@@ -94,7 +96,8 @@ def _one(planned: Planned, call: Call) -> int:
     tree = pipeline.render_tree(planned)
     try:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:
-            report = pipeline.write(planned, tree, overwrite=mode is Mode.OVERWRITE)
+            overwrite = mode is Mode.OVERWRITE
+            report = pipeline.write(planned, tree, overwrite=overwrite, allow_destroy=call.allow_destroy)
             published = pipeline.publish(planned, tree)
         else:
             published = None
@@ -107,7 +110,7 @@ def _one(planned: Planned, call: Call) -> int:
     if form == "json":  # plan.json knows no day, so what has ended is said beside it
         for each in today.plan.decisions.findings[len(planned.plan.decisions.findings) :]:
             console.err(f"{each.severity.value} {each.rule}: {each.message} {each.fix}")
-    said = _what_changed(report, mode)
+    said = "\n".join([*_what_goes(planned.gone, call), _what_changed(report, mode)])
     if published is not None:
         said += f"\n{published.as_posix()}: the document, beside those that it rests on"
     if form == "text" or mode is Mode.DRY_RUN:
@@ -141,6 +144,19 @@ def _show(planned: Planned, tree: FileTree, form: str) -> None:
                     folder=planned.folder.as_posix(),
                 )
             )
+
+
+def _what_goes(going: Sequence[Gone], call: Call) -> list[str]:
+    """What holds state and leaves the plan; where nothing is written, what a plan would have to be told."""
+    if not going:
+        return []
+    lines = ["The next deployment deletes what holds state:", *(f"  {each}" for each in going)]
+    asked = [each.name for each in going if each.protected and each.name not in call.allow_destroy]
+    if asked:
+        lines.append("To plan it, add " + " ".join(f"--allow-destroy {name}" for name in asked))
+    elif any(each.protected for each in going):
+        lines.append("Where it is protected, Pulumi refuses until `pulumi state unprotect` has named each of them.")
+    return lines
 
 
 def _what_changed(report: WriteReport, mode: Mode) -> str:

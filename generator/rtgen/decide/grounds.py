@@ -80,6 +80,8 @@ _CITED: dict[str, tuple[Source, ...]] = {
     "RT813": (cited.CENTRIFUGE_JS,),
     "RT814": _DRAIN,
     "RT817": (cited.CENTRIFUGO_HISTORY,),
+    "RT818": (cited.CENTRIFUGO_CHANNELS,),
+    "RT824": (cited.DOCKER_HUB,),
     "T32": (cited.RFC_6202, cited.MDN_SSE),
     "T33": (cited.CENTRIFUGE_JS, cited.CENTRIFUGO_HISTORY),
     "T34": (cited.CENTRIFUGO_CONFIGURATION,),

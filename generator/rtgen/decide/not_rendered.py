@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rtgen.decide.decisions import FeatureDecisions, NotRendered
 from rtgen.decide.transport import POLLING
-from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Communication, Pattern, RedisMode, Tier
 
 STACK = "the stack"
 _LATER = "is decided and documented, and comes with a later version"
 
 
-def not_rendered(
-    features: FeatureSet, decided: Sequence[FeatureDecisions], tier: Tier, mode: RedisMode | None
-) -> tuple[NotRendered, ...]:
+def not_rendered(decided: Sequence[FeatureDecisions], tier: Tier, mode: RedisMode | None) -> tuple[NotRendered, ...]:
     """The lines of a spec: why there is no stack, then the services that a stack lacks."""
     return (
-        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, mode)),
+        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(tier, mode)),
         *(
             NotRendered(what, "it comes with a later version", names)
             for what, needs in _SERVICES
@@ -27,15 +24,12 @@ def not_rendered(
     )
 
 
-def _whole(features: FeatureSet, tier: Tier, mode: RedisMode | None) -> Iterator[str]:
+def _whole(tier: Tier, mode: RedisMode | None) -> Iterator[str]:
     """What keeps the whole stack from being rendered."""
-    platform, environments = features.platform, features.environments
     if tier is Tier.MANAGED:
         yield "the managed tier"
     if mode in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}:
         yield "Redis in several shards"
-    if platform.certificate_arn is not None or any(each.certificate_arn is not None for each in environments):
-        yield "an existing certificate"
 
 
 def _has(pattern: Pattern) -> Callable[[FeatureDecisions], bool]:

@@ -160,3 +160,4 @@ APPSYNC_EVENTS = _source(
 APPSYNC_PRICING = _source(
     "AWS: AppSync pricing (us-east-1, second-hand, of 2026-09-11)", "https://aws.amazon.com/appsync/pricing/"
 )
+DOCKER_HUB = _later("Docker: usage and limits of Docker Hub", "https://docs.docker.com/docker-hub/usage/")

@@ -2,23 +2,29 @@
 
 from rtgen.output.beside import publish
 from rtgen.output.changes import Change, Kind
+from rtgen.output.copies import copied
 from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.recorded import recorded
+from rtgen.output.state import Gone, gone, refused
 from rtgen.output.writer import WriteReport, preview, write
 
 __all__ = [
     "OUTPUT_RULES",
     "Change",
+    "Gone",
     "Kind",
     "OutputRefused",
     "Problem",
     "WriteReport",
     "content_hash",
+    "copied",
     "eject",
+    "gone",
     "preview",
     "publish",
     "recorded",
+    "refused",
     "write",
 ]

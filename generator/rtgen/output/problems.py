@@ -47,6 +47,7 @@ MANIFEST = "RT706"
 KEPT = "RT707"
 BUSY = "RT708"
 NEWER = "RT710"
+STATE = "RT711"
 
 RECORD = Rule(
     "RT709",
@@ -65,5 +66,6 @@ OUTPUT_RULES: tuple[Rule, ...] = (
     _rule(KEPT, "Kept text has a place", "What stands between keep marks is yours and must not vanish."),
     _rule(BUSY, "One run writes at a time", "Two runs would mix their files."),
     _rule(NEWER, "An older rtgen does not plan a newer one's stack", "It would take back what the newer one mended."),
+    _rule(STATE, "State goes when it is named", "A deleted node, bucket or key takes with it what it holds."),
     RECORD,
 )

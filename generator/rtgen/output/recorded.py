@@ -43,7 +43,7 @@ def _decisions(path: Path, text: str, name: str) -> _Read:
             return _unusable(path, "another program wrote it")
         owner, rules = whole["name"], whole.get("rules")
     else:
-        owner, rules = _value(text, _NAME), _value(text, _RULES)
+        owner, rules = part(text, "name"), part(text, "rules")
     if owner != name:
         return _unusable(path, f"it is the plan of {owner!r}")
     if rules is None:  # written before decisions were recorded
@@ -54,8 +54,10 @@ def _decisions(path: Path, text: str, name: str) -> _Read:
     }, ()
 
 
-def _value(text: str, key: str) -> object:
-    return json.JSONDecoder().raw_decode(text[text.index(key) + len(key) :])[0]
+def part(text: str, key: str) -> object:
+    """The value of a key at the top of a plan.json as rtgen lays it out. Raises ValueError where it is not there."""
+    start = text.index(f'\n  "{key}": ') + len(f'\n  "{key}": ')
+    return json.JSONDecoder().raw_decode(text, start)[0]
 
 
 def _unusable(path: Path, why: str, line: int = 1) -> _Read:

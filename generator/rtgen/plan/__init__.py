@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import FeatureSet
@@ -22,8 +25,16 @@ PLAN_RULES = (*RULES, *waivers.RULES, age.RULE)
 """Every rule that only a finding about a plan can name."""
 
 
-def plan(features: FeatureSet, decisions: Decisions, upstream: tuple[Constraint, ...] = ()) -> Plan:
-    """The plan of a spec. Its stack is None where this version renders none of it."""
+def plan(
+    features: FeatureSet,
+    decisions: Decisions,
+    upstream: tuple[Constraint, ...] = (),
+    copied: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Plan:
+    """The plan of a spec; `copied`: the images that the registry of each environment holds.
+
+    Its stack is None where this version renders none of it.
+    """
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
     settled = Plan(
@@ -32,7 +43,7 @@ def plan(features: FeatureSet, decisions: Decisions, upstream: tuple[Constraint,
         spec_file=features.file,
         decisions=decisions,
         channels=planned,
-        environments=environment_plans(features, decisions, stack),
+        environments=environment_plans(features, decisions, stack, copied),
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
         upstream=upstream,

@@ -1,7 +1,8 @@
 """The client contract: what every client of the stack must do, machine-readable and the same for each environment.
 
-The host differs between environments: it is the stack's output `url`, which clients put before each path. Where the
-gateway is not rtgen's own (a managed provider, an own server) the parts that are the gateway's stand empty.
+The host differs between environments: it is the stack's output `url`, which clients put before each path; or, with a
+certificate that is given, the name that the team points at the stack, which no output knows. Where the gateway is not
+rtgen's own (a managed provider, an own server) the parts that are the gateway's stand empty.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
     return {
         "version": VERSION,
         "name": features.name,
-        "url_output": "url",
+        "url_output": "url" if features.environments[0].certificate_arn is None else None,
         "gateway": dict(GATEWAY) if own_gateway else _server(server),
         "sdk": dict(SDK) if own_gateway and sdk else None,
         "connections": {

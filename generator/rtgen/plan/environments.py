@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from rtgen.decide.decisions import Decisions, EnvironmentCapacity, NodeSize
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
@@ -15,7 +18,10 @@ RETENTION_DAYS_PROTECTED = 90
 
 
 def environment_plans(
-    features: FeatureSet, decisions: Decisions, stack: StackPlan | None
+    features: FeatureSet,
+    decisions: Decisions,
+    stack: StackPlan | None,
+    copied: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[EnvironmentPlan, ...]:
     """The environments with their sizes; with the configuration of their stack where there is one."""
     capacity = {each.environment: each for each in decisions.environments}
@@ -24,6 +30,7 @@ def environment_plans(
             name=each.name,
             region=each.region,
             config=_config(each, capacity[each.name], stack) if stack else {},
+            copied=copied.get(each.name, frozenset()),
         )
         for each in features.environments
     )
@@ -51,6 +58,8 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
         }
     if stack.edge is Edge.DOMAIN and environment.domain is not None:
         config |= {"domainName": environment.domain.name, "domainZone": environment.domain.zone}
+    if stack.certificate_given:
+        config["certificateArn"] = environment.certificate_arn
     config |= _redis(environment, size, stack) | _network(environment, stack)
     if stack.proxies:
         config["backendUrl"] = environment.backend.url

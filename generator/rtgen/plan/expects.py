@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rtgen.plan.components.publish import publish_port
 from rtgen.plan.model import Edge, RedisPlan, StackPlan
 
 
@@ -11,6 +12,8 @@ def expectations(stack: StackPlan) -> tuple[str, ...]:
     """One sentence each, with `code` in backticks; none for a stack that makes everything itself."""
     return (
         *(_of_network(stack) if stack.network_given else ()),
+        *(_of_certificate() if stack.certificate_given else ()),
+        *(_of_publishers(stack) if stack.publishes_from else ()),
         *(_of_redis(stack.redis) if stack.redis and stack.redis.given else ()),
     )
 
@@ -29,6 +32,23 @@ def _of_network(stack: StackPlan) -> Iterator[str]:
         case Edge.CLOUDFRONT:
             yield "The VPC has an internet gateway: CloudFront asks for one, although no traffic takes it."
     yield "No network ACL refuses what the security groups of the stack allow."
+
+
+def _of_certificate() -> Iterator[str]:
+    yield "The certificate is issued, stands in the region of the stack, and covers the name that clients use."
+    yield (
+        "That name points at the output `dns_target`: by an alias record in Route 53 (its zone is the output "
+        "`dns_target_zone`), elsewhere by a CNAME. The stack makes no record."
+    )
+    yield "Somebody renews it: ACM does so for its own as long as their DNS proof stands, not for imported ones."
+
+
+def _of_publishers(stack: StackPlan) -> Iterator[str]:
+    port = publish_port(stack)
+    yield (
+        f"What carries the security group that may publish reaches port {port} of the stack's own group: it lies in "
+        "this VPC or in one that is peered with it, and its rules let it out. The stack adds no rule to it."
+    )
 
 
 def _of_redis(redis: RedisPlan) -> Iterator[str]:

@@ -23,7 +23,8 @@ class Edge(StrEnum):
     """What clients reach first."""
 
     DOMAIN = "domain"
-    """The team's own name: an internet-facing load balancer with an ACM certificate and Route 53 records."""
+    """The team's own name: an internet-facing load balancer, with a certificate and records of the stack's own
+    or with a certificate that is given, whose name the team points at it."""
     CLOUDFRONT = "cloudfront"
     """No name given: a CloudFront distribution on its own domain, in front of an internal load balancer."""
 
@@ -108,6 +109,8 @@ class EnvironmentPlan(NamedTuple):
     name: str
     region: str
     config: Mapping[str, Json]
+    copied: frozenset[str] = frozenset()
+    """Images whose copies the environment's own registry holds."""
 
 
 class StackPlan(NamedTuple):
@@ -140,6 +143,8 @@ class StackPlan(NamedTuple):
     """The VPC and its subnets are there already; each environment names them."""
     own: OwnServer | None = None
     """A server of the user's own in the gateway's place."""
+    certificate_given: bool = False
+    """The certificate is there already and each environment names its own; so are its names and their records."""
 
 
 class Plan(NamedTuple):
@@ -159,7 +164,7 @@ class Plan(NamedTuple):
     costs: tuple[Cost, ...]
     """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None
-    """None where nothing can be rendered yet (a managed tier, an existing certificate, an own gateway,
+    """None where nothing can be rendered yet (a managed tier,
     sharded Redis): then the document, plan.json and the client contract are all that is written."""
     score: Score = Score(())
     """Without dimensions only until the rest is settled, from which it is judged."""

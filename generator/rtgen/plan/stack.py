@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.platform import Environment, Platform
 from rtgen.domain.vocabulary import Availability, RedisMode, Tier
 from rtgen.plan.components import resources
 from rtgen.plan.model import Edge, OwnServer, RedisPlan, StackPlan, Timeouts
@@ -35,13 +34,15 @@ LEAST_IDLE = {
 
 def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str]) -> StackPlan | None:
     """The stack of a spec; None where nothing of it can be rendered yet."""
-    if not _rendered(features, decisions):
+    if not _rendered(decisions):
         return None
     platform = features.platform
     tier = decisions.tier.decision.choice
     zones = 3 if platform.availability is Availability.HIGH else 2
     given = all(each.network is not None for each in features.environments)
-    edge = Edge.DOMAIN if all(each.domain is not None for each in features.environments) else Edge.CLOUDFRONT
+    certified = all(each.certificate_arn is not None for each in features.environments)
+    named = certified or all(each.domain is not None for each in features.environments)
+    edge = Edge.DOMAIN if named else Edge.CLOUDFRONT
     stack = StackPlan(
         tier=tier,
         zones=zones,
@@ -60,19 +61,16 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         unusable_zones=NO_ARM64_ZONES if edge is Edge.DOMAIN else NO_VPC_ORIGIN_ZONES,
         network_given=given,
+        certificate_given=certified,
         own=OwnServer(platform.gateway, platform.auth) if platform.gateway is not None else None,
     )
     return stack._replace(resources=resources(stack))
 
 
-def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
+def _rendered(decisions: Decisions) -> bool:
     """Whether everything that the stack would stand on is rendered by this version."""
-    places: tuple[Platform | Environment, ...] = (features.platform, *features.environments)
-    return (
-        decisions.tier.decision.choice is not Tier.MANAGED
-        and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
-        and all(each.certificate_arn is None for each in places)
-    )
+    tier, mode = decisions.tier.decision.choice, decisions.redis.decision.choice
+    return tier is not Tier.MANAGED and mode not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
 
 
 def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:

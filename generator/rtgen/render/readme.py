@@ -13,9 +13,11 @@ from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words
+from rtgen.render.hooks import Hook, hooks_view
 from rtgen.render.own_contract import OwnContract, own_contract
 
 SHOWN_CHANNELS = 12
+_EXAMPLE_NAME = "live.example.com"
 
 
 class EnvironmentRow(NamedTuple):
@@ -51,7 +53,11 @@ class ReadmeView(NamedTuple):
     """The one that the commands name: the first to deploy, an unprotected one where there is one."""
     protected: str
     protected_name: str
-    domain: bool
+    zone: bool
+    """Whether records are made in a Route 53 zone."""
+    certificate_given: bool
+    preflight_name: str
+    """What follows the environment's name when `preflight.py` is called."""
     expects: tuple[str, ...]
     """What must be there already."""
     no_origins: str
@@ -75,14 +81,15 @@ class ReadmeView(NamedTuple):
     channels: md.Table
     deployment: str
     addresses: str
-    image: str
-    image_tag: str
+    images_environment: str
+    """Whose images are copied first: a protected one's where there is one."""
     sdk: str
     snippet: str | None
     """JavaScript that connects a client; None where every feature polls."""
     own: OwnContract | None
     """What a server of the user's own must meet; None for rtgen's gateway."""
-    override: str
+    hooks: tuple[Hook, ...]
+    """What `overrides.py` may change."""
     """Python that shows a hook."""
     runbook: tuple[RunbookEntry, ...]
 
@@ -97,7 +104,6 @@ def readme_view(plan: Plan) -> ReadmeView:
     first = (open_ones or list(plan.environments))[0]
     protected = [each.name for each in plan.environments if each.config.get("protect")]
     bills = {each.environment: each for each in plan.costs}
-    image = _text(first.config, "gatewayImage")
     emails = dict.fromkeys(_text(each.config, "alarmEmail") for each in plan.environments)
     return ReadmeView(
         name=plan.name,
@@ -109,7 +115,9 @@ def readme_view(plan: Plan) -> ReadmeView:
         first=environments[first.name],
         protected=words.listed([md.code(name) for name in protected]),
         protected_name=protected[0] if protected else "",
-        domain=stack.edge is Edge.DOMAIN,
+        zone=stack.edge is Edge.DOMAIN and not stack.certificate_given,
+        certificate_given=stack.certificate_given,
+        preflight_name=f" {_EXAMPLE_NAME}" if stack.certificate_given else "",
         expects=tuple(map(md.prose, expectations(stack))),
         no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
@@ -128,12 +136,11 @@ def readme_view(plan: Plan) -> ReadmeView:
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
         addresses=_addresses(stack),
-        image=image,
-        image_tag=image.rpartition(":")[2],
+        images_environment=(protected or [first.name])[0],
         sdk=f"{SDK['package']}@{SDK['version']}",
         snippet=snippets.client(plan) if plan.channels else None,
         own=own_contract(plan, stack),
-        override=snippets.OVERRIDE.rstrip(),
+        hooks=hooks_view(stack).hooks,
         runbook=tuple(map(_entry, alarms(stack))),
     )
 
@@ -148,13 +155,19 @@ def _text(config: Mapping[str, Json], key: str) -> str:
 
 
 def _environment(environment: EnvironmentPlan) -> EnvironmentRow:
-    name = _text(environment.config, "domainName")
     return EnvironmentRow(
         name=environment.name,
         region=environment.region,
-        address=md.code(name) if name else "a name of CloudFront's",
+        address=_address(environment),
         protected="yes" if environment.config.get("protect") else "no",
     )
+
+
+def _address(environment: EnvironmentPlan) -> str:
+    name = _text(environment.config, "domainName")
+    if "certificateArn" in environment.config:
+        return "your name, once it points at `dns_target`"
+    return md.code(name) if name else "a name of CloudFront's"
 
 
 def _addresses(stack: StackPlan) -> str:
@@ -164,7 +177,8 @@ def _addresses(stack: StackPlan) -> str:
 
 
 def _slow(stack: StackPlan) -> str:
-    edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else "the certificates"
+    named = "the load balancers" if stack.certificate_given else "the certificates"
+    edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else named
     return f"{edge} and Valkey" if stack.redis is not None and not stack.redis.given else edge
 
 

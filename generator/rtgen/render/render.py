@@ -11,6 +11,7 @@ from rtgen.plan.server import metrics
 from rtgen.render import plan_json, stack_views
 from rtgen.render.document import document_view
 from rtgen.render.environment import environment
+from rtgen.render.hooks import hooks_view
 from rtgen.render.json_lines import laid_out
 from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
@@ -23,7 +24,9 @@ VERBATIM = (
     "config_reader.py",
     "limits.py",
     "pyproject.toml",
+    "registry.py",
     "requirements-dev.txt",
+    "requirements-tools.txt",
     "requirements.txt",
     "components/__init__.py",
     "components/collector.py",
@@ -79,9 +82,9 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
     yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
     preflight = stack_views.preflight_view(plan, stack)
-    if preflight.network_given or preflight.redis_given:
+    if preflight.needed:
         yield RenderedFile("preflight.py", _text("stack/preflight.py.j2", preflight))
-        yield RenderedFile("requirements-preflight.txt", _text("stack/requirements-preflight.txt.j2", None))
+    yield RenderedFile("images.py", _text("stack/images.py.j2", ProjectView(plan.name, plan.title or plan.name)))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield from _gateway(plan, stack)
     for path in VERBATIM:
@@ -105,14 +108,15 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     views: dict[str, object] = {
         "clients": stack_views.clients_view(stack, plan.decisions),
         "containers": stack_views.containers_view(stack),
+        "edge": stack_views.edge_view(stack),
         "gateway": stack_views.gateway_view(stack, plan.decisions),
-        "hooks": stack_views.hooks_view(stack),
+        "hooks": hooks_view(stack),
         "keys": stack_views.keys_view(stack),
         "alarms": watched,
         "dashboard": watched,
         "monitoring": watched,
         "watched": watched,
-        "publish": server(stack),
+        "publish": stack_views.publish_view(stack),
         "network": stack_views.network_view(stack),
         "secret": stack_views.secret_view(stack),
         "service": stack_views.gateway_view(stack, plan.decisions),
@@ -125,7 +129,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         templates["network"] = "network_given"
     if stack.own is not None:
         templates["containers"] = "containers_own"
-    if stack.edge is Edge.DOMAIN:
+    if stack.edge is Edge.DOMAIN and not stack.certificate_given:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
         templates["redis"] = "redis_given" if stack.redis.given else "redis"

@@ -9,18 +9,6 @@ from rtgen.domain.vocabulary import Access, Publisher
 from rtgen.plan.model import Plan
 from rtgen.plan.transports import connections
 
-OVERRIDE = '''\
-import pulumi_aws as aws
-
-
-def edge_load_balancer(args: aws.lb.LoadBalancerArgs) -> aws.lb.LoadBalancerArgs:
-    """Keeps capacity ready for the launch: 500 new connections a second are 20 units."""
-    args.minimum_load_balancer_capacity = aws.lb.LoadBalancerMinimumLoadBalancerCapacityArgs(
-        capacity_units=20
-    )
-    return args
-'''
-
 _VARIABLE = re.compile(r"\b(ROOM|TOPIC|DOCUMENT|ITEM|USER)\b")
 
 
@@ -44,11 +32,13 @@ def client(plan: Plan) -> str | None:
         return None
     connection, shown = opened[0], opened[0].features[0]
     channel = example(next(each.template for each in plan.channels if each.feature == shown.feature.id))
+    given = plan.stack is not None and plan.stack.certificate_given
+    host = "your name, which points at the stack" if given else "the output `url`, without https://"
     return f"""\
 import {{ Centrifuge }} from "centrifuge";
 import contract from "./client-contract.json" with {{ type: "json" }};
 
-const host = "live.example.com"; // the output `url`, without https://
+const host = "live.example.com"; // {host}
 const {{ transports, emulation_path, sdk_options }} = contract.connections.{connection.transports[0]};
 
 const client = new Centrifuge(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Tier
+from rtgen.plan.components.publish import publish_port
 from rtgen.plan.model import (
     Edge,
     EnvironmentPlan,
@@ -23,15 +24,15 @@ from rtgen.render.views import (
     ClientsView,
     ConfigEntry,
     ContainersView,
+    EdgeView,
     EnvironmentView,
     GatewayView,
-    Hook,
-    HooksView,
     KeysView,
     MainView,
     NetworkView,
     PreflightView,
     Proxy,
+    PublishView,
     RedisView,
     SecretView,
     SettingsView,
@@ -40,24 +41,6 @@ from rtgen.render.views import (
     TrafficView,
     WafView,
 )
-
-HOOKS = {
-    "autoscaling-target": "aws.appautoscaling.TargetArgs",
-    "edge-clients": "aws.lb.TargetGroupArgs",
-    "edge-distribution": "aws.cloudfront.DistributionArgs",
-    "edge-https": "aws.lb.ListenerArgs",
-    "edge-load-balancer": "aws.lb.LoadBalancerArgs",
-    "gateway-cluster": "aws.ecs.ClusterArgs",
-    "gateway-service": "aws.ecs.ServiceArgs",
-    "gateway-tasks": "aws.ecs.TaskDefinitionArgs",
-    "monitoring-dashboard": "aws.cloudwatch.DashboardArgs",
-    "network-vpc": "aws.ec2.VpcArgs",
-    "publish-load-balancer": "aws.lb.LoadBalancerArgs",
-    "redis-group": "aws.elasticache.ReplicationGroupArgs",
-    "redis-parameters": "aws.elasticache.ParameterGroupArgs",
-    "waf-acl": "aws.wafv2.WebAclArgs",
-}
-"""The resources that call a hook, by logical name; a stack has the hooks of the resources that it has."""
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@_-]*(:[A-Za-z0-9./@_-]+)*")
 """Text that YAML reads as that text without quotes, unless it looks like something else."""
@@ -80,6 +63,8 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         proxies=bool(stack.proxies),
         publishers=stack.publishes_from,
         network_given=stack.network_given,
+        certificate_given=stack.certificate_given,
+        zone=stack.edge is Edge.DOMAIN and not stack.certificate_given,
     )
 
 
@@ -95,6 +80,7 @@ def settings_view(stack: StackPlan) -> SettingsView:
         publishers=stack.publishes_from,
         alarm_email=stack.alarm_email,
         network_given=stack.network_given,
+        certificate_given=stack.certificate_given,
     )
 
 
@@ -107,15 +93,10 @@ def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
         network_given=stack.network_given,
         redis_given=given,
         redis_routed=given and stack.network_given,
+        certificate_given=stack.certificate_given,
+        publishers=stack.publishes_from,
+        publish_port=publish_port(stack),
     )
-
-
-def hooks_view(stack: StackPlan) -> HooksView:
-    """Of `components/hooks.py`: the hooks of the resources that this stack has."""
-    present = {resource.name for resource in stack.resources}
-    hooks = [Hook(_hook(name), kind) for name, kind in HOOKS.items() if name in present]
-    hooks.append(Hook("gateway_containers", "list"))
-    return HooksView(tuple(sorted(hooks, key=lambda hook: hook.name)))
 
 
 def timeouts_view(stack: StackPlan) -> TimeoutsView:
@@ -150,8 +131,19 @@ def traffic_view(stack: StackPlan) -> TrafficView:
         publishers=stack.publishes_from,
         publishers_domain=stack.publishes_from and domain,
         publishers_cloudfront=stack.publishes_from and not domain,
+        publish_port=publish_port(stack),
         server=server(stack),
     )
+
+
+def edge_view(stack: StackPlan) -> EdgeView:
+    """Of `components/edge.py`."""
+    return EdgeView(stack.certificate_given)
+
+
+def publish_view(stack: StackPlan) -> PublishView:
+    """Of `components/publish.py`."""
+    return PublishView(stack.certificate_given, server(stack))
 
 
 def waf_view(stack: StackPlan) -> WafView:
@@ -236,7 +228,8 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         sticky=stack.sticky_s > 0,
         sticky_s=stack.sticky_s,
         network_given=stack.network_given,
-        reads_configuration=stack.network_given or _redis_given(stack),
+        certificate_given=stack.certificate_given,
+        reads_configuration=stack.network_given or _redis_given(stack) or stack.certificate_given,
         own=stack.own is not None,
         identity=stack.own is not None and stack.own.identity is not None,
         server=server(stack),
@@ -299,7 +292,3 @@ def _scalar(value: Json) -> str:
             return value
         case _:
             return filters.yaml_text(str(value))
-
-
-def _hook(resource: str) -> str:
-    return resource.replace("-", "_")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
 from rtgen.domain.vocabulary import Communication, Tier
-from rtgen.plan.model import Edge, EnvironmentPlan, Plan
+from rtgen.plan.model import Edge, EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
 from rtgen.record import NamedTuple
 from rtgen.render.costs import beside, totals
@@ -209,7 +209,7 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
     if close is not None:
         lines.append(PlatformLine("next threshold", NAMES[close.name].lower(), said(close)))
     if plan.stack is not None:
-        lines.insert(1, _edge(plan.stack.edge))
+        lines.insert(1, _edge(plan.stack))
     return tuple(lines)
 
 
@@ -225,8 +225,10 @@ def headroom(plan: Plan) -> str:
     return f"{planned} of the tier's {count(tier.threshold)}: room for {count(left)} more"
 
 
-def _edge(edge: Edge) -> PlatformLine:
-    match edge:
+def _edge(stack: StackPlan) -> PlatformLine:
+    match stack.edge:
+        case Edge.DOMAIN if stack.certificate_given:
+            return PlatformLine("edge", "own name", "Internet-facing load balancer, given certificate, WAF; your DNS.")
         case Edge.DOMAIN:
             return PlatformLine("edge", "own domain", "Internet-facing load balancer, ACM certificate, Route 53, WAF.")
         case Edge.CLOUDFRONT:

@@ -42,6 +42,9 @@ class MainView(NamedTuple):
     proxies: bool
     publishers: bool
     network_given: bool
+    certificate_given: bool
+    zone: bool
+    """Whether the stack makes records in a Route 53 zone."""
 
 
 class SettingsView(NamedTuple):
@@ -56,6 +59,7 @@ class SettingsView(NamedTuple):
     publishers: bool
     alarm_email: bool
     network_given: bool
+    certificate_given: bool
 
 
 class PreflightView(NamedTuple):
@@ -67,19 +71,14 @@ class PreflightView(NamedTuple):
     redis_given: bool
     redis_routed: bool
     """Whether both are there already, so that routes between them can be told."""
+    certificate_given: bool
+    publishers: bool
+    publish_port: int
 
-
-class Hook(NamedTuple):
-    """A hook's name, and the Python type that it takes and returns."""
-
-    name: str
-    type: str
-
-
-class HooksView(NamedTuple):
-    """`components/hooks.py`."""
-
-    hooks: tuple[Hook, ...]
+    @property
+    def needed(self) -> bool:
+        """Whether anything must be there already."""
+        return self.network_given or self.redis_given or self.certificate_given or self.publishers
 
 
 class TimeoutsView(NamedTuple):
@@ -113,7 +112,14 @@ class TrafficView(NamedTuple):
     publishers: bool
     publishers_domain: bool
     publishers_cloudfront: bool
+    publish_port: int
     server: Server
+
+
+class EdgeView(NamedTuple):
+    """`components/edge.py`."""
+
+    certificate_given: bool
 
 
 class WafView(NamedTuple):
@@ -164,6 +170,13 @@ class ContainersView(NamedTuple):
     """An identity provider signs the tokens that a server of the user's own checks."""
 
 
+class PublishView(NamedTuple):
+    """`components/publish.py`."""
+
+    certificate_given: bool
+    server: Server
+
+
 class SecretView(NamedTuple):
     """`components/secret.py`."""
 
@@ -207,6 +220,7 @@ class TestsView(NamedTuple):
     sticky: bool
     sticky_s: int
     network_given: bool
+    certificate_given: bool
     reads_configuration: bool
     """Whether tests compare with ids of what is there already."""
     own: bool

@@ -65,6 +65,7 @@ class Edge(pulumi.ComponentResource):
             default_actions=[{"type": "forward", "target_group_arn": self.clients.arn}],
             opts=child,
         )
+        hooked(f"{name}-rules", self.listener)
         origin = aws.cloudfront.VpcOrigin(
             f"{name}-origin",
             vpc_origin_endpoint_config={

@@ -1,11 +1,15 @@
 """overrides.py can change what is registered, and cannot miss."""
 
+from unittest.mock import Mock
+
 import pulumi
 import pulumi_aws as aws
 import pytest
 
 import overrides
 from components import hooks
+
+OPTIONS = pulumi.ResourceOptions()
 
 
 def change(function: object, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,6 +28,25 @@ def test_a_hook_changes_the_arguments_of_its_resource(monkeypatch: pytest.Monkey
     changed = hooks.hooked("edge-load-balancer", aws.lb.LoadBalancerArgs(idle_timeout=60))
 
     assert changed.idle_timeout == 90
+    hooks.check()
+
+
+def test_every_resource_passes_the_one_hook_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def every_resource(
+        args: pulumi.ResourceTransformationArgs,
+    ) -> pulumi.ResourceTransformationArgs:
+        args.props["retention_in_days"] = 7
+        return args
+
+    change(every_resource, "every_resource", monkeypatch)
+    log = pulumi.ResourceTransformationArgs(
+        Mock(pulumi.Resource), "aws:cloudwatch/logGroup:LogGroup", "gateway-log", {}, OPTIONS
+    )
+
+    changed = hooks.every_resource(log)
+
+    assert changed.props == {"retention_in_days": 7}
+    assert changed.opts is OPTIONS
     hooks.check()
 
 

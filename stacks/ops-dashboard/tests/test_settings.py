@@ -1,8 +1,12 @@
 """Configuration that cannot work is refused before anything is deployed, all of it at once."""
 
+import json
+from pathlib import Path
+
 import pulumi
 import pytest
 
+import config_reader
 from recording import ENVIRONMENTS, PROJECT, Mocks, configuration
 from settings import Settings
 
@@ -45,6 +49,41 @@ def test_the_configuration_of_every_environment_is_accepted(environment: str) ->
 @pytest.mark.parametrize("key", NONSENSE)
 def test_nonsense_is_refused_by_its_key(config: dict[str, str], key: str) -> None:
     assert f"{PROJECT}:{key} is " in refusal(config | {f"{PROJECT}:{key}": NONSENSE[key]})
+
+
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Name the file that images.py writes, in a folder of its own."""
+    monkeypatch.setattr(config_reader, "FOLDER", tmp_path)
+    return tmp_path / f"images.{ENVIRONMENTS[0]}.json"
+
+
+def test_a_copy_in_the_accounts_registry_stands_for_its_image(
+    config: dict[str, str], copies: Path
+) -> None:
+    image = config[f"{PROJECT}:collectorImage"]
+    copy = f"123456789012.dkr.ecr.eu-west-1.amazonaws.com/{PROJECT}/collector@sha256:{64 * '0'}"
+    copies.write_text(json.dumps({image: copy}), encoding="utf-8")
+
+    assert load(config).collector_image == copy
+    assert load(config).gateway_image == config[f"{PROJECT}:gatewayImage"]
+
+
+@pytest.mark.parametrize("copy", ["collector:1.37", "registry.example.com/collector@sha256:1", 7])
+def test_what_is_no_copy_by_digest_is_refused(
+    config: dict[str, str], copies: Path, copy: object
+) -> None:
+    image = config[f"{PROJECT}:collectorImage"]
+    copies.write_text(json.dumps({image: copy}), encoding="utf-8")
+    assert "copies by digest" in refusal(config)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "<<<<<<< ours"])
+def test_copies_that_nobody_can_read_are_refused(
+    config: dict[str, str], copies: Path, text: str
+) -> None:
+    copies.write_text(text, encoding="utf-8")
+    assert "what images.py writes" in refusal(config)
 
 
 def test_a_missing_key_is_named(config: dict[str, str]) -> None:

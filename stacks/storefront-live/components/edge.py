@@ -77,6 +77,7 @@ class Edge(pulumi.ComponentResource):
             ),
             opts=child,
         )
+        hooked(f"{name}-rules", self.listener)
         aws.lb.Listener(
             f"{name}-http",
             load_balancer_arn=self.load_balancer.arn,

@@ -1,7 +1,8 @@
 """Calls the functions of overrides.py with a resource's arguments, before it is created.
 
 A hook is named for its resource: `gateway_service` for `gateway-service`. It takes the arguments
-and returns them, changed or new; so it works in previews, deployments and tests alike.
+and returns them, changed or new; so it works in previews, deployments and tests alike. Two are of
+their own kind: `every_resource` sees all resources, and `edge_rules` gets the clients' listener.
 """
 
 import difflib
@@ -20,6 +21,8 @@ HOOKS: dict[str, type] = {
     "edge_clients": aws.lb.TargetGroupArgs,
     "edge_https": aws.lb.ListenerArgs,
     "edge_load_balancer": aws.lb.LoadBalancerArgs,
+    "edge_rules": aws.lb.Listener,
+    "every_resource": pulumi.ResourceTransformationArgs,
     "gateway_cluster": aws.ecs.ClusterArgs,
     "gateway_containers": list,
     "gateway_service": aws.ecs.ServiceArgs,
@@ -66,6 +69,14 @@ def hooked(resource: str, args: Args) -> Args:
         wanted = type(args).__name__
         raise pulumi.RunError(f"overrides.py: {name} must return {wanted}, but returned {found}")
     return changed
+
+
+def every_resource(
+    args: pulumi.ResourceTransformationArgs,
+) -> pulumi.ResourceTransformationResult:
+    """Return the properties and options of any resource as overrides.py wants them."""
+    changed = hooked("every-resource", args)
+    return pulumi.ResourceTransformationResult(changed.props, changed.opts)
 
 
 def _meant(name: str) -> str:

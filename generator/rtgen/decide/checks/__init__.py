@@ -14,6 +14,7 @@ from rtgen.decide.checks import (
     polling,
     reconnection,
     redis_mode,
+    rename,
     unseen_redis,
     wildcard,
     zone_loss,
@@ -30,6 +31,7 @@ _WHOLE = (
     existing_redis,
     history,
     unseen_redis,
+    rename,
 )
 CHECKS = (polling.check,)
 WHOLE = tuple(check.findings for check in _WHOLE)

@@ -12,12 +12,13 @@ from rtgen.plan.checks import (
     message_size,
     presence,
     public,
+    pulls,
     streams,
     subnets,
     timeouts,
     tokens,
 )
 
-_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens)
+_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens, pulls)
 CHECKS = tuple(each.check for each in _ALL)
 RULES = tuple(each.RULE for each in _ALL)

@@ -18,8 +18,9 @@ def edge(stack: StackPlan) -> Iterator[Resource]:
     match stack.edge:
         case Edge.DOMAIN:
             yield component.has("lb/listener:Listener", "https")
-            yield component.has("route53/record:Record", "address")
-            yield from component.certificate()
+            if not stack.certificate_given:
+                yield component.has("route53/record:Record", "address")
+                yield from component.certificate()
         case Edge.CLOUDFRONT:
             yield component.has("cloudfront/vpcOrigin:VpcOrigin", "origin")
             yield component.has("cloudfront/distribution:Distribution", "distribution", protect=True)

@@ -61,7 +61,8 @@ def _domains(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
             )  # fmt: skip
         if environment.certificate_arn is not None:
             yield say(
-                document, rules.EDGE, given, "there is a domain and a certificate_arn", "keep one of the two",
+                document, rules.EDGE, given, "there is a domain and a certificate_arn",
+                "keep domain (certificate and records are made), or certificate_arn (you point the name yourself)",
             )  # fmt: skip
     for owned, environments in owners.items():
         if len(environments) > 1:

@@ -1,0 +1,39 @@
+"""The changes that a stack's README shows, put into its overrides.py: each does what is said of it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from generated import mocks
+from generated.variants import MANY, ONE, VARIANTS
+from rtgen.render import render
+
+pytestmark = pytest.mark.filterwarnings("ignore:.* has been deprecated in favor of:DeprecationWarning")
+
+
+@pytest.mark.parametrize("name", [MANY, ONE])
+def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path) -> None:
+    for file in render(VARIANTS[name]).files.values():
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    _, _, changes = readme.partition("## Your own changes")
+    (shown,) = re.findall(r"```python\n(.*?)```", changes, re.DOTALL)
+    (tmp_path / "overrides.py").write_text(shown, encoding="utf-8")
+
+    with mocks.of(tmp_path):
+        stack = importlib.import_module("recording").record("prod")
+
+    tasks = stack.one("gateway-tasks", "ecs/taskDefinition:TaskDefinition")
+    assert (tasks.at("cpu"), tasks.at("memory")) == ("2048", "4096")
+    rule = stack.one("edge-status", "lb/listenerRule:ListenerRule")
+    assert rule.at("conditions", 0, "pathPattern", "values") == ["/status"]
+    tagged = [each.inputs["tags"] for each in stack.resources.values() if each.inputs.get("tags")]
+    assert len(tagged) > 20
+    assert {each.get("cost-centre") for each in tagged} == {"4711"}
+    assert {"Name", "project"} <= tagged[0].keys()
