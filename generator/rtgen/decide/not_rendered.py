@@ -32,8 +32,10 @@ def _whole(features: FeatureSet, tier: Tier, mode: RedisMode | None) -> Iterator
     platform, environments = features.platform, features.environments
     if tier is Tier.MANAGED:
         yield "the managed tier"
-    if mode in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}:
-        yield "Redis in several shards"
+    if mode is RedisMode.CLUSTER:
+        yield "Redis in cluster mode"
+    if mode is RedisMode.CLIENT_SHARDED and any(each.redis for each in environments):
+        yield "several Redis that are there already"
     if platform.gateway is not None:
         yield "a gateway of your own"
     if platform.certificate_arn is not None or any(each.certificate_arn is not None for each in environments):

@@ -68,7 +68,7 @@ class ChannelPlan(NamedTuple):
 
 
 class RedisPlan(NamedTuple):
-    """The Redis of a stack: one replication group of Valkey nodes, or one that is there already."""
+    """The Redis of a stack: replication groups of Valkey nodes, or one that is there already."""
 
     replicas: int
     """0: one node that keeps state through deployments (single tier); 1 or more: automatic failover."""
@@ -78,6 +78,10 @@ class RedisPlan(NamedTuple):
     """It is there already; each environment names its address and its secret."""
     given_group: bool = False
     """Its security group is named, and gets a rule for the gateway."""
+    sharded: bool = False
+    """Groups are numbered, their number is a size, and the gateway spreads its channels over them."""
+    shards: int = 1
+    """Replication groups; the same in every environment, for each is its own resource."""
 
 
 class Resource(NamedTuple):
@@ -148,6 +152,6 @@ class Plan(NamedTuple):
     """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, an existing certificate, an own gateway,
-    sharded Redis): then the document, plan.json and the client contract are all that is written."""
+    Redis in cluster mode): then the document, plan.json and the client contract are all that is written."""
     score: Score = Score(())
     """Without dimensions only until the rest is settled, from which it is judged."""

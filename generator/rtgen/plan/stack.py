@@ -61,9 +61,12 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
 def _rendered(features: FeatureSet, decisions: Decisions) -> bool:
     """Whether everything that the stack would stand on is rendered by this version."""
     places: tuple[Platform | Environment, ...] = (features.platform, *features.environments)
+    mode = decisions.redis.decision.choice
     return (
         decisions.tier.decision.choice is not Tier.MANAGED
-        and decisions.redis.decision.choice not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
+        and mode is not RedisMode.CLUSTER
+        # One address that is there is not several.
+        and not (mode is RedisMode.CLIENT_SHARDED and any(each.redis for each in features.environments))
         and features.platform.gateway is None
         and all(each.certificate_arn is None for each in places)
     )
@@ -78,4 +81,6 @@ def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
         prefix=features.name,
         given=bool(given),
         given_group=bool(given) and all(each.security_group_id is not None for each in given),
+        sharded=decisions.redis.decision.choice is RedisMode.CLIENT_SHARDED,
+        shards=decisions.redis.shards,
     )

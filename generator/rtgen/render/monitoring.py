@@ -35,6 +35,8 @@ class MonitoringView(NamedTuple):
     redis: bool
     nodes: bool
     """Whether there are nodes of the stack's own to watch."""
+    sharded: bool
+    """Whether they are in several groups."""
     email: bool
     connections_metric: str
     dimension: str
@@ -54,6 +56,7 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         firewall=Source.FIREWALL in watched,
         redis=plan.stack.redis is not None,
         nodes=plan.stack.redis is not None and not plan.stack.redis.given,
+        sharded=plan.stack.redis is not None and plan.stack.redis.sharded,
         email=plan.stack.alarm_email,
         connections_metric=CONNECTIONS_METRIC,
         dimension=dimension,

@@ -13,6 +13,7 @@ from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words
+from rtgen.render.shards import Paragraph, shards
 
 SHOWN_CHANNELS = 12
 
@@ -73,6 +74,7 @@ class ReadmeView(NamedTuple):
     channel: str
     channels: md.Table
     deployment: str
+    shards: tuple[Paragraph, ...]
     addresses: str
     image: str
     image_tag: str
@@ -124,6 +126,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         channel=snippets.published_channel(plan),
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
+        shards=shards(plan),
         addresses=_addresses(stack),
         image=image,
         image_tag=image.rpartition(":")[2],

@@ -114,7 +114,8 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     if stack.edge is Edge.DOMAIN:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
-        templates["redis"] = "redis_given" if stack.redis.given else "redis"
+        sharded = "redis_sharded" if stack.redis.sharded else "redis"
+        templates["redis"] = "redis_given" if stack.redis.given else sharded
         views["redis"] = stack_views.redis_view(stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"

@@ -64,6 +64,7 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
+        sharded=_sharded(stack),
         redis_given=_redis_given(stack),
         redis_given_group=_redis_given_group(stack),
         signs=stack.token_variable is not None,
@@ -78,6 +79,7 @@ def settings_view(stack: StackPlan) -> SettingsView:
     return SettingsView(
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None and not stack.redis.given,
+        sharded=_sharded(stack),
         redis_given=_redis_given(stack),
         redis_given_group=_redis_given_group(stack),
         domain=stack.edge is Edge.DOMAIN,
@@ -102,7 +104,8 @@ def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
 
 def hooks_view(stack: StackPlan) -> HooksView:
     """Of `components/hooks.py`: the hooks of the resources that this stack has."""
-    present = {resource.name for resource in stack.resources}
+    # A shard's group is numbered; one hook serves them all.
+    present = {resource.name.rstrip("-0123456789") for resource in stack.resources}
     hooks = [Hook(_hook(name), kind) for name, kind in HOOKS.items() if name in present]
     hooks.append(Hook("gateway_containers", "list"))
     return HooksView(tuple(sorted(hooks, key=lambda hook: hook.name)))
@@ -201,6 +204,7 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         redis_given_group=_redis_given_group(stack),
         alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
+        sharded=_sharded(stack),
         signs=stack.token_variable is not None,
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
@@ -214,6 +218,10 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
 def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
     """Of `Pulumi.<environment>.yaml`."""
     return EnvironmentView(environment.region, _entries(plan.name, environment.config))
+
+
+def _sharded(stack: StackPlan) -> bool:
+    return stack.redis is not None and stack.redis.sharded
 
 
 def _redis_given(stack: StackPlan) -> bool:

@@ -35,6 +35,7 @@ class MainView(NamedTuple):
     multi: bool
     redis: bool
     replicas: int
+    sharded: bool
     redis_given: bool
     redis_given_group: bool
     signs: bool
@@ -48,6 +49,7 @@ class SettingsView(NamedTuple):
 
     multi: bool
     redis: bool
+    sharded: bool
     redis_given: bool
     redis_given_group: bool
     domain: bool
@@ -193,6 +195,7 @@ class TestsView(NamedTuple):
     redis_given_group: bool
     alarm_email: bool
     failover: bool
+    sharded: bool
     signs: bool
     token_variable: str
     proxies: tuple[Proxy, ...]

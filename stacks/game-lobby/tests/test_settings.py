@@ -1,0 +1,77 @@
+"""Configuration that cannot work is refused before anything is deployed, all of it at once."""
+
+import pulumi
+import pytest
+
+from recording import ENVIRONMENTS, PROJECT, Mocks, configuration
+from settings import Settings
+
+NONSENSE = {
+    "gatewayCpu": "1000",
+    "gatewayMemory": "100",
+    "gatewayConnectionsPerTask": "60000",
+    "gatewayConnectRate": "many",
+    "gatewayImage": "centrifugo/centrifugo:latest",
+    "logRetentionDays": "8",
+    "origins": '["*"]',
+    "protect": "maybe",
+    "wafRequestsPerAddress": "1",
+    "gatewayTasksMin": "1",
+    "redisNodeType": "m7g.large",
+    "redisShards": "0",
+    "domainName": "live.example.net/",
+}
+
+
+@pytest.fixture
+def config() -> dict[str, str]:
+    """Give the configuration of an environment that works."""
+    return configuration(ENVIRONMENTS[0])
+
+
+def load(config: dict[str, str]) -> Settings:
+    pulumi.runtime.set_mocks(Mocks(), project=PROJECT, stack=ENVIRONMENTS[0])
+    pulumi.runtime.set_all_config(config)
+    return Settings.load()
+
+
+def refusal(config: dict[str, str]) -> str:
+    with pytest.raises(pulumi.RunError) as refused:
+        load(config)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_the_configuration_of_every_environment_is_accepted(environment: str) -> None:
+    load(configuration(environment))
+
+
+@pytest.mark.parametrize("key", NONSENSE)
+def test_nonsense_is_refused_by_its_key(config: dict[str, str], key: str) -> None:
+    assert f"{PROJECT}:{key} is " in refusal(config | {f"{PROJECT}:{key}": NONSENSE[key]})
+
+
+def test_a_missing_key_is_named(config: dict[str, str]) -> None:
+    del config[f"{PROJECT}:gatewayCpu"]
+    assert f"{PROJECT}:gatewayCpu is missing" in refusal(config)
+
+
+def test_everything_that_is_wrong_is_told_at_once(config: dict[str, str]) -> None:
+    text = refusal(config | {f"{PROJECT}:{key}": value for key, value in NONSENSE.items()})
+    assert all(f"{PROJECT}:{key} is " in text for key in NONSENSE)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("gatewayMemory", "122880", "Fargate offers"),
+        ("gatewayTasksMax", "2", "gatewayTasksMin"),
+        ("gatewayScaleAt", "50000", "gatewayConnectionsPerTask"),
+        ("domainName", "live.example.net", "zone"),
+    ],
+)
+def test_settings_that_contradict_each_other_are_refused(
+    config: dict[str, str], key: str, value: str, why: str
+) -> None:
+    config[f"{PROJECT}:gatewayTasksMin"] = "3"
+    assert why in refusal(config | {f"{PROJECT}:{key}": value})
