@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,15 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         decisions = decisions._replace(findings=(*decisions.findings, *upstream.findings(features)))
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, upstream.constraints, copies)
-        resources = settled.stack.resources if settled.stack else ()
-        going = gone(folder, settled.name, ((each.type, each.name) for each in resources))
+        going = gone(folder, settled.name, _deployed_as(settled))
         planned.append(Planned(settled, folder, content_hash(text), warnings, context, going))
     return tuple(planned)
+
+
+def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Type and name of every resource, and the name that it may have had before."""
+    for each in plan.stack.resources if plan.stack else ():
+        yield from ((each.type, name) for name in (each.name, each.alias) if name is not None)
 
 
 def _context(spec: Path, features: FeatureSet) -> Path | None:

@@ -65,8 +65,8 @@ class Settings:
             collector_image=read.image("collectorImage", IMAGE, "name a version or a digest"),
             gateway_cpu=read.choice("gatewayCpu", FARGATE_MEMORY_MIB),
             gateway_memory=read.number("gatewayMemory", 512, 122880),
-            gateway_tasks_min=read.number("gatewayTasksMin", 2, 1000),
-            gateway_tasks_max=read.number("gatewayTasksMax", 2, 1000),
+            gateway_tasks_min=read.number("gatewayTasksMin", 2, 100_000),
+            gateway_tasks_max=read.number("gatewayTasksMax", 2, 100_000),
             gateway_scale_at=read.number("gatewayScaleAt", 1, MOST_CONNECTIONS),
             gateway_connections_per_task=read.number(
                 "gatewayConnectionsPerTask", 1, MOST_CONNECTIONS

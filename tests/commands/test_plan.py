@@ -8,6 +8,8 @@ from pathlib import Path
 from commands.shell import example, rtgen
 from rtgen.output import content_hash
 
+SPECS = Path(__file__).parent.parent / "stacks"
+
 
 def written(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -227,6 +229,20 @@ def test_a_waiver_that_ended_counts_for_the_reader_and_the_gate_but_in_no_file(t
     assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814", "RT824"}
     assert {each["waived"]["until"] for each in findings if each["rule"] == "T34"} == {"2020-01-31"}
     assert "RT821" in rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path).err
+
+
+def test_a_group_that_becomes_the_first_of_several_does_not_go(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    sharded = (SPECS / "sharded-redis.yaml").read_text(encoding="utf-8")
+    spec.write_text(sharded.replace("rate: 10/s", "rate: 1/s"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    spec.write_text(sharded)
+
+    done = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert done.code == 0
+    assert "deletes" not in done.out
+    assert "redis-group-2" in (tmp_path / "stacks" / "sharded-redis" / "plan.json").read_text()
 
 
 def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def of(*features: Feature) -> FeatureSet:
 MULTI = ForcedTier(Tier.MULTI, "two servers at least")
 SINGLE = ForcedTier(Tier.SINGLE, "a demonstration")
 CLUSTERED = make_gateway(redis=(RedisMode.CLUSTER,))
+SHARDED = make_gateway(redis=(RedisMode.CLIENT_SHARDED,))
 STICKY = make_gateway(sticky=True)
 FEED = make_notifications("feed", channel=topic(1_000), publish=rate(1, RateUnit.CHANNEL))
 ANNOUNCEMENTS = make_notifications("news", publish=rate(Fraction(1, 60), RateUnit.FEATURE))

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_feature, make_notifications
-from decide.rule_cases import ANNOUNCEMENTS, EDITING, MULTI, busy, of, rare, users
+from builders import make_environment, make_feature, make_notifications
+from decide.rule_cases import ANNOUNCEMENTS, CLUSTERED, EDITING, MULTI, SHARDED, busy, of, rare, users
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
 from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.platform import ExistingRedis
+
+EXISTING = ExistingRedis("redis.example.com", 6379, "an ARN")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,12 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
     ("features", "what"),
     [
         (users(66_667), "the managed tier"),
-        (busy(401, tier=MULTI), "Redis in several shards"),
+        (
+            busy(401, tier=MULTI, environments=[make_environment(redis=EXISTING)]),
+            "several Redis that are there already",
+        ),
+        (busy(40_001, tier=MULTI), "Redis in more than 100 shards (101 are needed)"),
+        (busy(401, tier=MULTI, gateway=SHARDED), "several Redis for a gateway of your own"),
     ],
 )
 def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet, what: str) -> None:
@@ -37,6 +45,12 @@ def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet
 
     assert line.what == "the stack"
     assert line.why.startswith(what)
+
+
+def test_redis_in_cluster_mode_is_for_gateways_of_your_own() -> None:
+    lines = decide(busy(401, tier=MULTI, gateway=CLUSTERED)).not_rendered
+
+    assert [line.why.split(" is ")[0] for line in lines] == ["Redis in cluster mode"]
 
 
 def test_a_plain_chat_is_rendered_whole() -> None:

@@ -57,6 +57,12 @@ class Redis:
         self.process.wait(timeout=10)
 
 
+def sharded_env(servers: Sequence[Redis]) -> Mapping[str, str]:
+    """What a stack with several shards tells the gateway's container: their addresses in order, spaces between."""
+    addresses = [server.env["CENTRIFUGO_ENGINE_REDIS_ADDRESS"] for server in servers]
+    return {**servers[0].env, "CENTRIFUGO_ENGINE_REDIS_ADDRESS": " ".join(addresses)}
+
+
 @contextmanager
 def started(options: Sequence[str], folder: Path) -> Iterator[Redis]:
     """A server with these options beside its port; nothing is written to disk."""

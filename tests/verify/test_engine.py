@@ -20,6 +20,9 @@ EXPLAINED = {
     r"moto's doing": "the fake account forgets or invents a value, or still answers for what it deleted",
 }
 
+SHARD = {"aws:elasticache/replicationGroup:ReplicationGroup", "aws:cloudwatch/metricAlarm:MetricAlarm"}
+"""What one more shard adds."""
+
 
 @pytest.mark.parametrize("stack", harness.STACKS)
 def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_path: Path) -> None:
@@ -29,9 +32,11 @@ def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_
     sizes = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["environments"][environment]
     key = f"{stack}:gatewayConnectionsPerTask"
     smaller = int(sizes["config"]["gatewayConnectionsPerTask"]) - 1
+    shards = sizes["config"].get("redisShards")
+    larger = ["--then-config", f"{stack}:redisShards={shards + 1}"] if shards else []
 
     outcome = harness.run(
-        [tool, folder, "--stack", environment, "--no-stand-ins", "--then-config", f"{key}={smaller}"],
+        [tool, folder, "--stack", environment, "--no-stand-ins", "--then-config", f"{key}={smaller}", *larger],
         tmp_path / "report.json",
         timeout_s=900,
     )
@@ -39,17 +44,18 @@ def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_
     assert outcome.code == 0, outcome.printed
     unexplained = [note for note in outcome.lines("notes") if not any(re.search(known, note) for known in EXPLAINED)]
     assert unexplained == []
-    assert replaced_by_the_change(outcome) <= {"aws:ecs/taskDefinition:TaskDefinition"}
+    assert changed(outcome, "replace", "delete") <= {"aws:ecs/taskDefinition:TaskDefinition"}
+    assert changed(outcome, "create") == (SHARD if shards else set())
 
 
-def replaced_by_the_change(outcome: harness.Outcome) -> set[str]:
-    """Types of the resources that another size replaced."""
+def changed(outcome: harness.Outcome, *how: str) -> set[str]:
+    """Types of the resources that other sizes replaced, deleted or created."""
     phases = outcome.report["phases"]
     assert isinstance(phases, list)
-    (changed,) = [phase for phase in phases if phase["phase"] == "up, changed configuration"]
-    assert changed["changes"], "the size changes nothing"
+    (sizes,) = [phase for phase in phases if phase["phase"] == "up, changed configuration"]
+    assert sizes["changes"], "the size changes nothing"
     return {
         change["urn"].split("::")[2].rpartition("$")[2]
-        for change in changed["changes"]
-        if "replace" in change["op"] or change["op"] in {"create", "delete"}
+        for change in sizes["changes"]
+        if change["op"] in how or ("replace" in how and "replace" in change["op"])
     }

@@ -158,6 +158,7 @@ NODE_TYPES = (
     _node("r7g.16xlarge", "419.09", "30"),
 )
 """By price, which is also by memory and bandwidth."""
+MOST_SHARDS = _policy(100, "shards")
 
 # Load balancer
 LCU_CONNECTIONS = _of(3_000, "active connections of a capacity unit", sources.ALB_PRICING)
@@ -166,6 +167,7 @@ LCU_BYTES = _of(10**9, "bytes an hour of a capacity unit", sources.ALB_PRICING)
 LCU_RULES = _of(1_000, "rule evaluations a second of a capacity unit", sources.ALB_PRICING)
 STICKY_SECONDS = _policy(180, "s of the load balancer's cookie where nothing needs it")
 STICKY_SECONDS_NEEDED = _policy(3_600, "s of the load balancer's cookie where the gateway needs it")
+LOAD_BALANCER_TARGETS = _of(1_000, "targets of one load balancer, unless the quota is raised", sources.ALB_QUOTAS)
 
 # WAF
 WAF_WINDOW = _of(300, "s over which the rate-based rule counts", sources.WAF_RATE)

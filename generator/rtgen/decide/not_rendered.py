@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from rtgen.decide.decisions import FeatureDecisions, NotRendered
+from rtgen.decide.decisions import FeatureDecisions, NotRendered, RedisDecision
+from rtgen.decide.limits import MOST_SHARDS
 from rtgen.decide.transport import POLLING
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Communication, Pattern, RedisMode, Tier
 
 STACK = "the stack"
 _LATER = "is decided and documented, and comes with a later version"
 
 
-def not_rendered(decided: Sequence[FeatureDecisions], tier: Tier, mode: RedisMode | None) -> tuple[NotRendered, ...]:
+def not_rendered(
+    features: FeatureSet,
+    decided: Sequence[FeatureDecisions],
+    tier: Tier,
+    redis: RedisDecision,
+) -> tuple[NotRendered, ...]:
     """The lines of a spec: why there is no stack, then the services that a stack lacks."""
     return (
-        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(tier, mode)),
+        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, redis)),
         *(
             NotRendered(what, "it comes with a later version", names)
             for what, needs in _SERVICES
@@ -24,12 +31,19 @@ def not_rendered(decided: Sequence[FeatureDecisions], tier: Tier, mode: RedisMod
     )
 
 
-def _whole(tier: Tier, mode: RedisMode | None) -> Iterator[str]:
+def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision) -> Iterator[str]:
     """What keeps the whole stack from being rendered."""
+    mode = redis.decision.choice
     if tier is Tier.MANAGED:
         yield "the managed tier"
-    if mode in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}:
-        yield "Redis in several shards"
+    if mode is RedisMode.CLUSTER:
+        yield "Redis in cluster mode"
+    if mode is RedisMode.CLIENT_SHARDED and any(each.redis for each in features.environments):
+        yield "several Redis that are there already"
+    if redis.shards > MOST_SHARDS.value:
+        yield f"Redis in more than {int(MOST_SHARDS.value)} {MOST_SHARDS.what} ({redis.shards:,} are needed)"
+    if mode is RedisMode.CLIENT_SHARDED and features.platform.gateway is not None:
+        yield "several Redis for a gateway of your own"
 
 
 def _has(pattern: Pattern) -> Callable[[FeatureDecisions], bool]:

@@ -63,6 +63,10 @@ ALB_ATTRIBUTES = _source(
     "AWS: target group attributes of an Application Load Balancer",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
 )
+ALB_QUOTAS = _source(
+    "AWS: quotas of Application Load Balancers",
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html",
+)
 ALB_PRICING = _source(
     "AWS: Elastic Load Balancing capacity units", "https://aws.amazon.com/elasticloadbalancing/pricing/"
 )

@@ -76,7 +76,8 @@ def _redis(environment: Environment, size: NodeSize, stack: StackPlan) -> dict[s
         return {}
     given = environment.redis
     if given is None:
-        return {"redisNodeType": size.redis_node_type}
+        shards: dict[str, Json] = {"redisShards": stack.redis.shards} if stack.redis.sharded else {}
+        return {"redisNodeType": size.redis_node_type, **shards}
     group: dict[str, Json] = {"redisSecurityGroup": given.security_group_id} if stack.redis.given_group else {}
     return {
         "redisEndpoint": given.endpoint,

@@ -79,7 +79,7 @@ class ChannelPlan(NamedTuple):
 
 
 class RedisPlan(NamedTuple):
-    """The Redis of a stack: one replication group of Valkey nodes, or one that is there already."""
+    """The Redis of a stack: replication groups of Valkey nodes, or one that is there already."""
 
     replicas: int
     """0: one node that keeps state through deployments (single tier); 1 or more: automatic failover."""
@@ -89,6 +89,10 @@ class RedisPlan(NamedTuple):
     """It is there already; each environment names its address and its secret."""
     given_group: bool = False
     """Its security group is named, and gets a rule for the gateway."""
+    sharded: bool = False
+    """Groups are numbered, their number is a size, and the gateway spreads its channels over them."""
+    shards: int = 1
+    """Replication groups; the same in every environment, for each is its own resource."""
 
 
 class Resource(NamedTuple):
@@ -101,6 +105,8 @@ class Resource(NamedTuple):
     component: str
     protect: bool
     """Whether it holds state and is protected where the environment says so."""
+    alias: str | None = None
+    """The logical name that it may have been deployed under; it goes on as this one."""
 
 
 class EnvironmentPlan(NamedTuple):
@@ -164,7 +170,7 @@ class Plan(NamedTuple):
     costs: tuple[Cost, ...]
     """A month of each environment; none where no stack is rendered."""
     stack: StackPlan | None
-    """None where nothing can be rendered yet (a managed tier,
-    sharded Redis): then the document, plan.json and the client contract are all that is written."""
+    """None where nothing can be rendered yet (a managed tier, Redis in cluster mode):
+    then the document, plan.json and the client contract are all that is written."""
     score: Score = Score(())
     """Without dimensions only until the rest is settled, from which it is judged."""

@@ -69,8 +69,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
 
 def _rendered(decisions: Decisions) -> bool:
     """Whether everything that the stack would stand on is rendered by this version."""
-    tier, mode = decisions.tier.decision.choice, decisions.redis.decision.choice
-    return tier is not Tier.MANAGED and mode not in {RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER}
+    return all(each.features for each in decisions.not_rendered)
 
 
 def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
@@ -82,4 +81,6 @@ def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
         prefix=features.name,
         given=bool(given),
         given_group=bool(given) and all(each.security_group_id is not None for each in given),
+        sharded=decisions.redis.decision.choice is RedisMode.CLIENT_SHARDED,
+        shards=decisions.redis.shards,
     )

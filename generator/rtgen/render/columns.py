@@ -37,6 +37,8 @@ def table(columns: Sequence[Column], width: int, *, indent: int = 2) -> list[str
     """Lines of at most `width` characters. Columns that are empty or do not fit are left out."""
     space = width - indent
     kept = [column for column in columns if any(column.cells)]
+    if not kept:
+        return []
     while _least(kept) > space and any(column.drop for column in kept):
         kept.remove(max(kept, key=lambda column: column.drop))
     widths = _widths(kept, space)

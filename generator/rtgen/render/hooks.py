@@ -45,7 +45,8 @@ class HooksView(NamedTuple):
 
 def hooks_view(stack: StackPlan) -> HooksView:
     """Of `components/hooks.py`: the hooks of the resources that this stack has."""
-    present = {resource.name for resource in stack.resources}
+    # A shard's group is numbered; one hook serves them all.
+    present = {resource.name.rstrip("-0123456789") for resource in stack.resources}
     hooks = [Hook(_hook(name), kind) for name, kind in HOOKS.items() if name in present]
     hooks += (Hook(name, kind) for name, kind in OTHER_HOOKS.items())
     return HooksView(tuple(sorted(hooks, key=lambda hook: hook.name)))

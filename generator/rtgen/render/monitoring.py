@@ -36,6 +36,8 @@ class MonitoringView(NamedTuple):
     redis: bool
     nodes: bool
     """Whether there are nodes of the stack's own to watch."""
+    sharded: bool
+    """Whether they are in several groups."""
     email: bool
     metrics: GatewayMetrics
     centrifugo: bool
@@ -60,6 +62,7 @@ def monitoring_view(plan: Plan) -> MonitoringView:
         firewall=Source.FIREWALL in watched,
         redis=plan.stack.redis is not None,
         nodes=plan.stack.redis is not None and not plan.stack.redis.given,
+        sharded=plan.stack.redis is not None and plan.stack.redis.sharded,
         email=plan.stack.alarm_email,
         metrics=metrics(plan.stack),
         centrifugo=not own,

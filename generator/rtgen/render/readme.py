@@ -15,6 +15,7 @@ from rtgen.render import snippets
 from rtgen.render.document import words
 from rtgen.render.hooks import Hook, hooks_view
 from rtgen.render.own_contract import OwnContract, own_contract
+from rtgen.render.shards import Paragraph, shards
 
 SHOWN_CHANNELS = 12
 _EXAMPLE_NAME = "live.example.com"
@@ -80,6 +81,7 @@ class ReadmeView(NamedTuple):
     channel: str
     channels: md.Table
     deployment: str
+    shards: tuple[Paragraph, ...]
     addresses: str
     images_environment: str
     """Whose images are copied first: a protected one's where there is one."""
@@ -135,6 +137,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         channel=snippets.published_channel(plan) if plan.channels else "",
         channels=_channels(plan),
         deployment=_deployment(plan, stack),
+        shards=shards(plan),
         addresses=_addresses(stack),
         images_environment=(protected or [first.name])[0],
         sdk=f"{SDK['package']}@{SDK['version']}",

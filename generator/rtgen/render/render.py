@@ -132,7 +132,8 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     if stack.edge is Edge.DOMAIN and not stack.certificate_given:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
-        templates["redis"] = "redis_given" if stack.redis.given else "redis"
+        sharded = "redis_sharded" if stack.redis.sharded else "redis"
+        templates["redis"] = "redis_given" if stack.redis.given else sharded
         views["redis"] = stack_views.redis_view(stack, stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"

@@ -57,6 +57,7 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
+        sharded=_sharded(stack),
         redis_given=_redis_given(stack),
         redis_given_group=_redis_given_group(stack),
         signs=stack.token_variable is not None,
@@ -73,6 +74,7 @@ def settings_view(stack: StackPlan) -> SettingsView:
     return SettingsView(
         multi=stack.tier is Tier.MULTI,
         redis=stack.redis is not None and not stack.redis.given,
+        sharded=_sharded(stack),
         redis_given=_redis_given(stack),
         redis_given_group=_redis_given_group(stack),
         domain=stack.edge is Edge.DOMAIN,
@@ -222,6 +224,7 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         redis_given_group=_redis_given_group(stack),
         alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
+        sharded=_sharded(stack),
         signs=stack.token_variable is not None,
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
@@ -245,6 +248,10 @@ def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentVie
 def identity_entries(own: OwnServer) -> tuple[ConfigEntry, ...]:
     """The same as lines of YAML."""
     return tuple(ConfigEntry(name, _scalar(value)) for name, value in identity_file(own).items())
+
+
+def _sharded(stack: StackPlan) -> bool:
+    return stack.redis is not None and stack.redis.sharded
 
 
 def _redis_given(stack: StackPlan) -> bool:

@@ -36,6 +36,7 @@ class MainView(NamedTuple):
     multi: bool
     redis: bool
     replicas: int
+    sharded: bool
     redis_given: bool
     redis_given_group: bool
     signs: bool
@@ -52,6 +53,7 @@ class SettingsView(NamedTuple):
 
     multi: bool
     redis: bool
+    sharded: bool
     redis_given: bool
     redis_given_group: bool
     domain: bool
@@ -214,6 +216,7 @@ class TestsView(NamedTuple):
     redis_given_group: bool
     alarm_email: bool
     failover: bool
+    sharded: bool
     signs: bool
     token_variable: str
     proxies: tuple[Proxy, ...]

@@ -15,10 +15,11 @@ from rtgen.plan.checks import (
     pulls,
     streams,
     subnets,
+    targets,
     timeouts,
     tokens,
 )
 
-_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens, pulls)
+_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens, pulls, targets)
 CHECKS = tuple(each.check for each in _ALL)
 RULES = tuple(each.RULE for each in _ALL)

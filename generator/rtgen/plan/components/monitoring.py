@@ -17,10 +17,20 @@ def monitoring(stack: StackPlan) -> Iterator[Resource]:
     if stack.alarm_email:
         yield component.has("sns/topicSubscription:TopicSubscription", "email")
     yield component.has("cloudwatch/dashboard:Dashboard", "dashboard")
-    nodes = 1 + stack.redis.replicas if stack.redis and not stack.redis.given else 0
     for alarm in alarms(stack):
         if alarm.source is Source.NODES:
-            for node in range(nodes):
-                yield component.has("cloudwatch/metricAlarm:MetricAlarm", f"{alarm.key}-{node + 1}")
+            for node in nodes(stack):
+                yield component.has("cloudwatch/metricAlarm:MetricAlarm", f"{alarm.key}-{node}")
         else:
             yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm.key)
+
+
+def nodes(stack: StackPlan) -> Iterator[str]:
+    """How the stack's own nodes of Redis are numbered: within a group, after the shard where there are several."""
+    if stack.redis is None or stack.redis.given:
+        return
+    numbers = range(1, 2 + stack.redis.replicas)
+    if not stack.redis.sharded:
+        yield from map(str, numbers)
+        return
+    yield from (f"{shard + 1}-{node}" for shard in range(stack.redis.shards) for node in numbers)

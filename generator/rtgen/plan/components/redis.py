@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.plan.components.naming import Component
-from rtgen.plan.model import Resource, StackPlan
+from rtgen.plan.model import RedisPlan, Resource, StackPlan
 
 
 def redis(stack: StackPlan) -> Iterator[Resource]:
-    """A replication group with a user of its own; nothing without Redis, or with one that is there."""
+    """Replication groups with a user of their own; nothing without Redis, or with one that is there."""
     if stack.redis is None or stack.redis.given:
         return
     component = Component("redis")
@@ -19,4 +19,15 @@ def redis(stack: StackPlan) -> Iterator[Resource]:
     yield component.has("elasticache/userGroup:UserGroup", "users")
     yield component.has("elasticache/subnetGroup:SubnetGroup", "subnets")
     yield component.has("elasticache/parameterGroup:ParameterGroup", "parameters")
-    yield component.has("elasticache/replicationGroup:ReplicationGroup", "group", protect=True)
+    yield from _groups(stack.redis, component)
+
+
+def _groups(redis: RedisPlan, component: Component) -> Iterator[Resource]:
+    """Numbers are append-only: a shard more leaves the others as they are, and the only group goes on as the first."""
+    alone = component.has("elasticache/replicationGroup:ReplicationGroup", "group", protect=True)
+    if not redis.sharded:
+        yield alone
+        return
+    first, *others = (alone._replace(name=f"{alone.name}-{shard + 1}") for shard in range(redis.shards))
+    yield first._replace(alias=alone.name)
+    yield from others

@@ -76,7 +76,7 @@ def redis(stack: StackPlan, size: NodeSize) -> Iterator[CostLine]:
     """Valkey nodes, by the hour; a Redis that is there is paid for already."""
     if stack.redis is None or stack.redis.given or size.redis_node_type is None:
         return
-    nodes = 1 + stack.redis.replicas
+    nodes = stack.redis.shards * (1 + stack.redis.replicas)
     item = f"Valkey {size.redis_node_type}"
     price = prices.VALKEY.get(size.redis_node_type)
     yield _hourly(item, nodes, price) if price else _unknown(item, f"{nodes} × price not known")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.plan.model import StackPlan
+from rtgen.plan.model import RedisPlan, StackPlan
 from rtgen.plan.monitoring.model import Alarm, Runbook, Source, Statistic, above
 
 
@@ -23,7 +23,7 @@ def redis(stack: StackPlan) -> Iterator[Alarm]:
         runbook=Runbook(
             meaning="Redis works in one thread; when it is busy, every message waits.",
             look="Messages sent on the dashboard: which publications grew?",
-            act="A node of a newer or faster type (`redisNodeType`); more memory alone does not help.",
+            act=_busy(stack.redis),
             harmless="During a snapshot, when it passes by itself.",
         ),
     )
@@ -73,3 +73,11 @@ def redis(stack: StackPlan) -> Iterator[Alarm]:
                 harmless="While a replica is new and copies everything.",
             ),
         )
+
+
+def _busy(redis: RedisPlan) -> str:
+    """What helps against a busy thread: a faster one, or another beside it."""
+    faster = "A node of a newer or faster type (`redisNodeType`); more memory alone does not help."
+    if not redis.sharded:
+        return faster
+    return f"{faster} When all shards are busy, one more (`redisShards`): README.md, Shards, says what that moves."

@@ -37,6 +37,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT822": None,
     "RT823": None,
     "RT824": None,
+    "RT825": Name.SCALING,
     "RT851": None,
     "RT852": None,
     "RT903": None,

@@ -32,7 +32,8 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
     ]
     if stack.redis is not None:
         copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
-        lines.append(f'    redis[("Valkey<br/>{copies}")]')
+        each = f"{stack.redis.shards} shards, each " if stack.redis.sharded else ""
+        lines.append(f'    redis[("Valkey<br/>{each}{copies}")]')
     lines += [
         "  end",
         '  watch["CloudWatch<br/>dashboard and alarms"]',

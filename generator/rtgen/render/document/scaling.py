@@ -7,6 +7,7 @@ from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import count, duration, size_of
+from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
 from rtgen.render.thresholds import HEADERS, rows
 
@@ -37,6 +38,8 @@ class ScalingSection(NamedTuple):
     sizes: md.Table | None
     limits: md.Table
     redis: Choice
+    shards: tuple[Paragraph, ...]
+    """What several groups mean, paragraph by paragraph."""
     sticky: Choice
     pooling: Choice
     single: bool
@@ -57,6 +60,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
         redis=_choice(decisions.redis.decision, decisions.redis.decision.choice or "none"),
+        shards=shards(plan),
         sticky=_choice(decisions.sticky, f"on, for {duration(sticky.seconds)}" if sticky.enabled else "off"),
         pooling=_choice(decisions.pooling, decisions.pooling.choice),
         single=tier is Tier.SINGLE,

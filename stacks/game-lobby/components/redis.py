@@ -1,0 +1,159 @@
+"""Valkey: carries messages between the gateway's tasks, and keeps history and presence."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+import pulumi_random as random
+
+from components.hooks import hooked
+from components.secret import GeneratedSecret, GeneratedSecretArgs
+from components.traffic import REDIS_PORT
+
+USER = "gateway"
+"""`engine.redis.user` in gateway/config.json."""
+
+
+@dataclass
+class RedisArgs:
+    """Where the nodes stand, and how large they are."""
+
+    subnet_ids: list[pulumi.Output[str]]
+    security_group_id: pulumi.Input[str]
+    node_type: str
+    replicas: int
+    """Of each shard's primary."""
+    shards: int
+    protect: bool
+
+
+@dataclass
+class Shared:
+    """What all shards have in common, by name."""
+
+    parameters: pulumi.Input[str]
+    subnets: pulumi.Input[str]
+    users: pulumi.Input[str]
+
+
+class Redis(pulumi.ComponentResource):
+    """Shards for one user who may do little; each a primary and its replica in different zones.
+
+    One primary does not carry all messages, so the gateway gives each channel one shard (RT414).
+    Shards are numbered and append-only: one more leaves the others as they are, and moves channels.
+    """
+
+    def __init__(
+        self, name: str, args: RedisArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("realtime:components:Redis", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        password = GeneratedSecret(
+            f"{name}-password",
+            GeneratedSecretArgs(description="The gateway's password for Valkey"),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+        # User ids are unique in an account, and their names are not made up by Pulumi.
+        suffix = random.RandomId(f"{name}-suffix", byte_length=4, opts=child).hex
+        user = aws.elasticache.User(
+            f"{name}-user",
+            user_id=pulumi.Output.concat(f"{USER}-", suffix),
+            user_name=USER,
+            engine="valkey",
+            # What publishing, history and presence need, within the gateway's own prefix.
+            access_string=(
+                f"on ~{pulumi.get_project()}.* &{pulumi.get_project()}.*"
+                " -@all +@read +@write +@pubsub +@scripting +@connection -@dangerous"
+            ),
+            authentication_mode={"type": "password", "passwords": [password.text]},
+            opts=child,
+        )
+        users = aws.elasticache.UserGroup(
+            f"{name}-users",
+            user_group_id=pulumi.Output.concat("gateways-", suffix),
+            engine="valkey",
+            user_ids=[user.user_id],
+            opts=child,
+        )
+        subnets = aws.elasticache.SubnetGroup(
+            f"{name}-subnets", subnet_ids=args.subnet_ids, opts=child
+        )
+        parameters = aws.elasticache.ParameterGroup(
+            f"{name}-parameters",
+            hooked(f"{name}-parameters", _parameters()),
+            opts=child,
+        )
+        shared = Shared(parameters.name, subnets.name, users.user_group_id)
+        self.groups = [
+            aws.elasticache.ReplicationGroup(
+                f"{name}-group-{number}",
+                hooked(f"{name}-group", _shard(number, args, shared)),
+                opts=pulumi.ResourceOptions(
+                    parent=self,
+                    protect=args.protect,
+                    # The group that the stack had before it had several goes on as the first.
+                    aliases=[pulumi.Alias(name=f"{name}-group")] if number == 1 else None,
+                ),
+            )
+            for number in range(1, args.shards + 1)
+        ]
+        self.password = password
+        # By shard and node, such as 2-1; AWS names a group's nodes after it.
+        self.nodes = {
+            f"{shard}-{node}": pulumi.Output.concat(group.id, f"-{node:03}")
+            for shard, group in enumerate(self.groups, 1)
+            for node in range(1, args.replicas + 2)
+        }
+        # TLS: the gateway checks the certificate against the system's roots.
+        self.addresses = pulumi.Output.all(
+            *(
+                pulumi.Output.concat("rediss://", group.primary_endpoint_address, f":{REDIS_PORT}")
+                for group in self.groups
+            )
+        )
+        # The gateway takes a list with spaces between; where a channel lies follows from its order.
+        self.address = self.addresses.apply(_joined)
+        self.register_outputs({"address": self.address})
+
+
+def _shard(number: int, args: RedisArgs, shared: Shared) -> aws.elasticache.ReplicationGroupArgs:
+    """Describe one shard; nothing in it depends on how many there are."""
+    return aws.elasticache.ReplicationGroupArgs(
+        description=f"Shard {number} of the gateway's messages, history and presence",
+        engine="valkey",
+        engine_version="8.0",
+        node_type=args.node_type,
+        port=REDIS_PORT,
+        num_cache_clusters=1 + args.replicas,
+        automatic_failover_enabled=True,
+        multi_az_enabled=True,
+        parameter_group_name=shared.parameters,
+        subnet_group_name=shared.subnets,
+        security_group_ids=[args.security_group_id],
+        user_group_ids=[shared.users],
+        at_rest_encryption_enabled=True,
+        transit_encryption_enabled=True,
+        snapshot_retention_limit=1,
+        # Else a change waits for the weekly window, and the next deployment meets it.
+        apply_immediately=True,
+    )
+
+
+def _joined(addresses: list[str]) -> str:
+    return " ".join(addresses)
+
+
+def _parameters() -> aws.elasticache.ParameterGroupArgs:
+    """Let a gateway fall behind for a moment; at AWS's default of 32 MiB it is cut off."""
+    limits = {
+        "client-output-buffer-limit-pubsub-hard-limit": 64 * 1024 * 1024,
+        "client-output-buffer-limit-pubsub-soft-limit": 16 * 1024 * 1024,
+        "client-output-buffer-limit-pubsub-soft-seconds": 60,
+    }
+    return aws.elasticache.ParameterGroupArgs(
+        family="valkey8",
+        parameters=[
+            aws.elasticache.ParameterGroupParameterArgs(name=name, value=str(value))
+            for name, value in limits.items()
+        ],
+    )
