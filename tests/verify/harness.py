@@ -59,7 +59,7 @@ def python() -> Path:
     return Path(sys.executable)
 
 
-def environment(stack: str) -> str:
+def environment(stack: Path) -> str:
     """The environment to run: the one with every size in it, production."""
-    assert (ROOT / "stacks" / stack / "Pulumi.prod.yaml").exists()
+    assert (stack / "Pulumi.prod.yaml").exists()
     return "prod"

@@ -1,4 +1,4 @@
-"""Every example through the real AWS provider's schema, plan and apply, against a fake AWS."""
+"""Every example, and combinations that none shows, through the real AWS provider's code against a fake AWS."""
 
 from __future__ import annotations
 
@@ -6,18 +6,35 @@ from pathlib import Path
 
 import pytest
 
+from rtgen import pipeline
 from verify import harness
 
 pytestmark = pytest.mark.verify
 
+COMBINATIONS = ("own-gateway", "single-history", "three-zones")
+"""Of tests/stacks: a server of the user's own; one task with Valkey at an own name; high availability."""
+
 
 @pytest.mark.parametrize("stack", harness.STACKS)
 def test_an_example_applies_stays_unchanged_and_is_destroyed(stack: str, tmp_path: Path) -> None:
+    holds(harness.ROOT / "stacks" / stack, tmp_path)
+
+
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_a_combination_applies_stays_unchanged_and_is_destroyed(name: str, tmp_path: Path) -> None:
+    (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / f"{name}.yaml"], tmp_path)
+    pipeline.write(planned, pipeline.render_tree(planned), overwrite=False)
+
+    holds(planned.folder, tmp_path)
+
+
+def holds(stack: Path, tmp_path: Path) -> None:
+    """Fails unless production is created, planned again without a change, and destroyed."""
     tool = harness.require(harness.HARNESS / "conformance" / "pulumi_conformance.py", "the conformance harness")
 
     outcome = harness.run(
         [
-            harness.python(), tool, "check", harness.ROOT / "stacks" / stack,
+            harness.python(), tool, "check", stack,
             "--stack", harness.environment(stack), "--workdir", tmp_path / "work",
         ],
         tmp_path / "report.json",

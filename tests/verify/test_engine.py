@@ -28,7 +28,7 @@ SHARD = {"aws:elasticache/replicationGroup:ReplicationGroup", "aws:cloudwatch/me
 def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_path: Path) -> None:
     tool = harness.require(harness.HARNESS / "engine" / "lifecycle", "the engine harness")
     folder = harness.ROOT / "stacks" / stack
-    environment = harness.environment(stack)
+    environment = harness.environment(folder)
     sizes = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["environments"][environment]
     key = f"{stack}:gatewayConnectionsPerTask"
     smaller = int(sizes["config"]["gatewayConnectionsPerTask"]) - 1

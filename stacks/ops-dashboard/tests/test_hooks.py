@@ -35,7 +35,7 @@ def test_every_resource_passes_the_one_hook_for_all(monkeypatch: pytest.MonkeyPa
     def every_resource(
         args: pulumi.ResourceTransformationArgs,
     ) -> pulumi.ResourceTransformationArgs:
-        args.props["retention_in_days"] = 7
+        args.props = {**args.props, "retention_in_days": 7}
         return args
 
     change(every_resource, "every_resource", monkeypatch)
