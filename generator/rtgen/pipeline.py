@@ -99,7 +99,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
 
 def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
     """Type and name of every resource, and the name that it may have had before."""
-    for each in plan.stack.resources if plan.stack else ():
+    for each in plan.resources:
         yield from ((each.type, name) for name in (each.name, each.alias) if name is not None)
 
 

@@ -31,7 +31,7 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
 @pytest.mark.parametrize(
     ("features", "what"),
     [
-        (users(66_667), "the managed tier"),
+        (users(66_667), "the stack around supabase"),
         (
             busy(401, tier=MULTI, environments=[make_environment(redis=EXISTING)]),
             "several Redis that are there already",

@@ -56,6 +56,8 @@ _MORE_ALERTS_THAN_ECS_TAKES = [make_notifications(f"alerts-{number}") for number
 _API = "https://api.example.com/realtime"
 _ONCALL = "oncall@example.com"
 
+MANAGED = {path.stem: path for path in sorted((Path(__file__).parent.parent / "stacks" / "managed").glob("*.yaml"))}
+"""Specs that lead to a provider, by name."""
 _SPECS = sorted((Path(__file__).parent.parent / "stacks").glob("*.yaml"))
 """Combinations that no example shows."""
 

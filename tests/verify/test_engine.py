@@ -24,7 +24,12 @@ SHARD = {"aws:elasticache/replicationGroup:ReplicationGroup", "aws:cloudwatch/me
 """What one more shard adds."""
 
 
-@pytest.mark.parametrize("stack", harness.STACKS)
+PROJECTS = harness.ROOT / "stacks"
+AWS = [name for name in harness.STACKS if "packages:" not in (PROJECTS / name / "Pulumi.yaml").read_text()]
+"""Without the stacks that need a package which `pulumi install` makes: the harness has none."""
+
+
+@pytest.mark.parametrize("stack", AWS)
 def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_path: Path) -> None:
     tool = harness.require(harness.HARNESS / "engine" / "lifecycle", "the engine harness")
     folder = harness.ROOT / "stacks" / stack

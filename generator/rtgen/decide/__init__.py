@@ -88,7 +88,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         reconnect=capacity.reconnect,
         capacity=capacity.figures,
         environments=capacity.environments,
-        not_rendered=not_rendered(features, decided, choice, redis_decision),
+        not_rendered=not_rendered(features, decided, choice, redis_decision, provider_decision.decision.choice),
         findings=(
             *(each.finding for each in settled if each.finding is not None),
             *_of_features(carried),

@@ -8,9 +8,11 @@ from rtgen.decide.decisions import FeatureDecisions, NotRendered, RedisDecision
 from rtgen.decide.limits import MOST_SHARDS
 from rtgen.decide.transport import POLLING
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Communication, Pattern, RedisMode, Tier
+from rtgen.domain.vocabulary import Communication, Pattern, Provider, RedisMode, Tier
 
 STACK = "the stack"
+PROVIDERS = frozenset({Provider.ABLY})
+"""Whose stack is rendered."""
 _LATER = "is decided and documented, and comes with a later version"
 
 
@@ -19,10 +21,11 @@ def not_rendered(
     decided: Sequence[FeatureDecisions],
     tier: Tier,
     redis: RedisDecision,
+    provider: Provider | None,
 ) -> tuple[NotRendered, ...]:
     """The lines of a spec: why there is no stack, then the services that a stack lacks."""
     return (
-        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, redis)),
+        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, redis, provider)),
         *(
             NotRendered(what, "it comes with a later version", names)
             for what, needs in _SERVICES
@@ -31,11 +34,11 @@ def not_rendered(
     )
 
 
-def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision) -> Iterator[str]:
+def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision, provider: Provider | None) -> Iterator[str]:
     """What keeps the whole stack from being rendered."""
     mode = redis.decision.choice
-    if tier is Tier.MANAGED:
-        yield "the managed tier"
+    if tier is Tier.MANAGED and provider not in PROVIDERS:
+        yield "the managed tier" if provider is None else f"the stack around {provider}"
     if mode is RedisMode.CLUSTER:
         yield "Redis in cluster mode"
     if mode is RedisMode.CLIENT_SHARDED and any(each.redis for each in features.environments):

@@ -15,6 +15,7 @@ from rtgen.plan.contract import client_contract
 from rtgen.plan.cost import age, costs
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
+from rtgen.plan.managed import managed_plan
 from rtgen.plan.model import Plan
 from rtgen.plan.score import score
 from rtgen.plan.stack import stack_plan
@@ -37,18 +38,20 @@ def plan(
     """
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
+    managed = managed_plan(features, decisions)
     settled = Plan(
         name=features.name,
         title=features.title,
         spec_file=features.file,
         decisions=decisions,
         channels=planned,
-        environments=environment_plans(features, decisions, stack, copied),
+        environments=environment_plans(features, decisions, stack, managed, copied),
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
         upstream=upstream,
         costs=costs(features, decisions, stack),
         stack=stack,
+        managed=managed,
     )
     found = (*decisions.findings, *(each for check in CHECKS for each in check(features, settled)))
     judged = waivers.judge(features, tuple(sorted(found, key=lambda each: (each.location, each.rule))), PLAN_RULES)

@@ -9,18 +9,25 @@ from rtgen.decide.decisions import Decisions, EnvironmentCapacity, NodeSize
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.domain.vocabulary import Tier
-from rtgen.plan.model import Edge, EnvironmentPlan, Json, StackPlan
+from rtgen.plan.model import Edge, EnvironmentPlan, Json, ManagedPlan, StackPlan
 
 GATEWAY_IMAGE = "centrifugo/centrifugo:v6.9.1"
 COLLECTOR_IMAGE = "public.ecr.aws/docker/library/telegraf:1.37.0-alpine"
 RETENTION_DAYS = 14
 RETENTION_DAYS_PROTECTED = 90
+ARRIVAL_S = 300
+"""Within which everybody who may come has a token: half of a token's life, after which each is renewed; policy."""
+LEAST_RATE = 20
+"""Requests a second that a token endpoint takes at least; policy."""
+MOST_RATE = 10_000
+"""Requests a second that API Gateway takes from an account (AWS: quotas of API Gateway)."""
 
 
 def environment_plans(
     features: FeatureSet,
     decisions: Decisions,
     stack: StackPlan | None,
+    managed: ManagedPlan | None = None,
     copied: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[EnvironmentPlan, ...]:
     """The environments with their sizes; with the configuration of their stack where there is one."""
@@ -29,7 +36,11 @@ def environment_plans(
         EnvironmentPlan(
             name=each.name,
             region=each.region,
-            config=_config(each, capacity[each.name], stack) if stack else {},
+            config=_config(each, capacity[each.name], stack)
+            if stack
+            else _managed(each, capacity[each.name], managed)
+            if managed
+            else {},
             copied=copied.get(each.name, frozenset()),
         )
         for each in features.environments
@@ -66,6 +77,23 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
     if stack.publishes_from:
         config["publishersSecurityGroup"] = environment.backend.publishes_from
     if stack.alarm_email:
+        config["alarmEmail"] = environment.alarm_email
+    return dict(sorted(config.items()))
+
+
+def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: ManagedPlan) -> dict[str, Json]:
+    """What differs between environments where a provider holds the connections."""
+    most = next(each.value for each in capacity.figures if each.name == "max_connections")
+    # Everybody asks when a match begins, and twice within a token's life.
+    rate = min(max(-(-most // ARRIVAL_S), LEAST_RATE), MOST_RATE)
+    config: dict[str, Json] = {
+        "protect": environment.protect,
+        "origins": list(environment.origins),
+        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
+        "tokenRate": rate,
+        "tokenBurst": min(2 * rate, MOST_RATE),
+    }
+    if managed.alarm_email:
         config["alarmEmail"] = environment.alarm_email
     return dict(sorted(config.items()))
 

@@ -10,9 +10,10 @@ from typing import TypeAlias
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.platform import Jwks, OwnGateway
-from rtgen.domain.vocabulary import Access, Scope, Tier
+from rtgen.domain.vocabulary import Access, Provider, Scope, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.rubric import Score
+from rtgen.plan.token_endpoint import TokenEndpoint
 from rtgen.record import NamedTuple
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -153,6 +154,33 @@ class StackPlan(NamedTuple):
     """The certificate is there already and each environment names its own; so are its names and their records."""
 
 
+class Namespace(NamedTuple):
+    """What Ably is told of one feature's channels."""
+
+    feature: str
+    everyone: str
+    """Its channels as a key's capability names them, such as `alerts:*`."""
+    identified: bool
+    """Whether only clients with a name of their own may enter."""
+    persisted: bool
+    """Whether messages are kept longer than Ably keeps them anyway."""
+    batching: bool
+    """Whether messages are sent in batches: a channel has more of them than a client can use one by one."""
+
+
+class ManagedPlan(NamedTuple):
+    """What a stack is made of whose connections a provider holds."""
+
+    provider: Provider
+    endpoint: TokenEndpoint
+    namespaces: tuple[Namespace, ...]
+    published: tuple[str, ...]
+    """Channels that the backend publishes into, as its key's capability names them."""
+    alarm_email: bool
+    resources: tuple[Resource, ...]
+    """Sorted by component, name and type."""
+
+
 class Plan(NamedTuple):
     """Everything about one spec that is written to disk or to the terminal."""
 
@@ -172,5 +200,13 @@ class Plan(NamedTuple):
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, Redis in cluster mode):
     then the document, plan.json and the client contract are all that is written."""
+    managed: ManagedPlan | None = None
+    """The stack around a provider; at most one of the two is there."""
     score: Score = Score(())
     """Without dimensions only until the rest is settled, from which it is judged."""
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the rendered program registers; nothing where none is rendered."""
+        made = self.stack or self.managed
+        return made.resources if made else ()

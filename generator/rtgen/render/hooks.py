@@ -41,6 +41,8 @@ class HooksView(NamedTuple):
     """`components/hooks.py`."""
 
     hooks: tuple[Hook, ...]
+    listener: bool = True
+    """Whether there is one that clients reach."""
 
 
 def hooks_view(stack: StackPlan) -> HooksView:

@@ -74,7 +74,7 @@ def text(plan: Plan) -> str:
         "resources": rows(
             (
                 line({"component": each.component, "name": each.name, "protect": each.protect, "type": each.type})
-                for each in (plan.stack.resources if plan.stack else ())
+                for each in plan.resources
             ),
             1,
         ),

@@ -17,12 +17,10 @@ from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
 from rtgen.render.server import server
-from rtgen.render.views import ProjectView
+from rtgen.render.views import ProjectView, ReaderView
 from rtgen.resources import blueprints
 
 VERBATIM = (
-    "config_reader.py",
-    "limits.py",
     "pyproject.toml",
     "registry.py",
     "requirements-dev.txt",
@@ -68,6 +66,10 @@ def render(plan: Plan) -> FileTree:
         files += _project(plan, plan.stack)
         files += _components(plan, plan.stack)
         files += local_files(plan)
+    if plan.managed is not None:
+        from rtgen.render.managed import managed_files  # noqa: PLC0415 - most plans run their own gateway
+
+        files += managed_files(plan, plan.managed)
     return FileTree.of(files)
 
 
@@ -87,6 +89,8 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("images.py", _text("stack/images.py.j2", ProjectView(plan.name, plan.title or plan.name)))
     yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
     yield from _gateway(plan, stack)
+    yield RenderedFile("limits.py", _text("stack/limits.py.j2", stack))
+    yield RenderedFile("config_reader.py", _text("stack/config_reader.py.j2", ReaderView(images=True)))
     for path in VERBATIM:
         yield RenderedFile(path, _text(f"stack/{path}.j2", None))
 

@@ -165,7 +165,8 @@ def _infrequent(decided: FeatureDecisions) -> str:
 
 def score_line(plan: Plan) -> str:
     """`31 of 35: Reliable real-time`."""
-    least = f" (no stack: {BASIC} at most each)" if plan.stack is None else ""
+    shown = "a provider keeps the promises" if plan.managed is not None else "no stack"
+    least = f" ({shown}: {BASIC} at most each)" if plan.stack is None else ""
     return f"{plan.score.total} of {MOST}: {plan.score.verdict}{least}"
 
 
@@ -263,6 +264,8 @@ def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tu
 
 def _next(plan: Plan) -> tuple[Next, ...]:
     read = Next("real-time-architecture.md", "read what was decided, and why")
+    if plan.managed is not None:
+        return (read, Next("README.md", "deploy it, step by step"))
     if plan.stack is None:
         return (read, Next("client-contract.json", "how clients connect and come back"))
     return (

@@ -26,6 +26,13 @@ class EnvironmentView(NamedTuple):
     entries: tuple[ConfigEntry, ...]
 
 
+class ReaderView(NamedTuple):
+    """`config_reader.py`."""
+
+    images: bool
+    """Whether it reads what images.py wrote."""
+
+
 class MainView(NamedTuple):
     """`__main__.py`."""
 
@@ -231,3 +238,5 @@ class TestsView(NamedTuple):
     identity: bool
     server: Server
     has_redis: bool
+    endpoint: bool = False
+    """Whether the program packs a function that is built beforehand."""

@@ -1,8 +1,8 @@
 """Calls the functions of overrides.py with a resource's arguments, before it is created.
 
 A hook is named for its resource: `gateway_service` for `gateway-service`. It takes the arguments
-and returns them, changed or new; so it works in previews, deployments and tests alike. Two are of
-their own kind: `every_resource` sees all resources, and `edge_rules` gets the clients' listener.
+and returns them, changed or new; so it works in previews, deployments and tests alike.
+Two are of their own kind: `every_resource` sees all, and `edge_rules` gets the clients' listener.
 """
 
 import difflib

@@ -65,8 +65,7 @@ def test_evidence_stands_where_it_says(spec: Path, name: DimensionName, evidence
     kept, _, path = evidence.place.partition(" ")
 
     if kept == RESOURCE:
-        assert plan.stack is not None
-        assert path in {each.name for each in plan.stack.resources}, name
+        assert path in {each.name for each in plan.resources}, name
     else:
         files = {CONFIG: plan.gateway_config, CONTRACT: plan.client_contract, DECISION: as_json(spec)}
         assert any(path.split(".")[-1] in parent for parent, _ in ends(files[kept], path.split("."))), name
@@ -88,7 +87,7 @@ def test_a_test_of_the_stack_is_shipped_with_it(spec: Path) -> None:
     _, plan = planned(spec)
     tests = [each.test for _, _, each in of(spec) if each.test.startswith("stack:")]
 
-    files = render(plan).files if plan.stack else {}
+    files = render(plan).files
 
     for test in tests:
         path, _, function = test.removeprefix("stack:").partition("::")

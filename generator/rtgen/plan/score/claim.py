@@ -69,7 +69,7 @@ def found(plan: Plan, place: Place) -> list[Json]:
         case Kept.CONTRACT:
             return list(_walk(plan.client_contract, place.path.split(".")))
         case Kept.RESOURCE:
-            registered = plan.stack.resources if plan.stack else ()
+            registered = plan.resources
             return [each.type for each in registered if each.name == place.path]
         case Kept.DECISION:
             return []

@@ -50,6 +50,8 @@ class DocumentView(NamedTuple):
     migration: MigrationSection | None
     upstream: md.Table | None
     missing: tuple[str, ...]
+    managed: bool
+    """Whether the stack is one around a provider, which holds the connections."""
     findings: md.Table | None
     score: ScoreSection
     sources: tuple[str, ...]
@@ -63,7 +65,8 @@ def document_view(plan: Plan) -> DocumentView:
         title=md.text(plan.title or plan.name),
         spec=md.code(plan.spec_file.rpartition("/")[2]),
         glance=glance(plan),
-        architecture=diagram.architecture(plan, plan.stack) if plan.stack else None,
+        architecture=_architecture(plan),
+        managed=plan.managed is not None,
         path=diagram.message(plan, plan.stack) if plan.stack else None,
         reconnect=diagram.reconnect(reconnection.first_wait),
         expects=tuple(map(md.prose, expectations(plan.stack))) if plan.stack else (),
@@ -87,6 +90,12 @@ def document_view(plan: Plan) -> DocumentView:
             f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
         ),
     )
+
+
+def _architecture(plan: Plan) -> str | None:
+    if plan.managed is not None:
+        return diagram.around_provider(plan, plan.managed)
+    return diagram.architecture(plan, plan.stack) if plan.stack else None
 
 
 def _upstream(constraints: tuple[Constraint, ...]) -> md.Table | None:

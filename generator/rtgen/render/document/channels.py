@@ -52,6 +52,20 @@ _DELIVERY = {
         "`idempotency_key`, so that one message is stored once."
     ),
 }
+_PROVIDERS_AT_LEAST_ONCE = (
+    "A client that was away for less than the provider keeps its connection's state reads on where it stopped; after "
+    "that it reads the channel's history. A message may come twice: clients drop an id that they know. Publishers "
+    "repeat a failed call with the same message id, which the provider takes once."
+)
+_ENTRY = {
+    "own": "the user alone, whose id stands in the channel's name and in the token that the endpoint issues",
+    "granted": "who brings a grant for it, which the backend signed for this user and channel",
+    "public": "everyone, with or without a token",
+}
+_PUBLISHES = {
+    True: "who may enter, and the backend",
+    False: "the backend alone",
+}
 _OFFLINE = {
     Offline.QUEUE: (
         "The application keeps what the user sends in an outbox on the device, each entry with an id of its own, and "
@@ -68,6 +82,13 @@ def channel_section(plan: Plan) -> ChannelSection:
     """The channels of a plan."""
     decided = plan.decisions.features
     templates = {channel.feature: channel.template for channel in plan.channels}
+    subscribe = [(channel.subscribe, channel.feature) for channel in plan.channels]
+    publish = [(channel.publish, channel.feature) for channel in plan.channels]
+    if plan.managed is not None:
+        rules = plan.managed.endpoint.rules
+        templates = {rule.feature: rule.name for rule in rules}
+        subscribe = [(_ENTRY[rule.access], rule.feature) for rule in rules]
+        publish = [(_PUBLISHES["publish" in rule.may], rule.feature) for rule in rules]
     public = tuple(
         (md.name(each.feature.id), md.text(each.feature.public_because))
         for each in decided
@@ -78,8 +99,8 @@ def channel_section(plan: Plan) -> ChannelSection:
             ("Feature", "Channel", "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"),
             tuple(_row(each, templates.get(each.feature.id, "")) for each in decided),
         ),
-        subscribe=words.rules((md.prose(channel.subscribe), channel.feature) for channel in plan.channels),
-        publish=words.rules((md.prose(channel.publish), channel.feature) for channel in plan.channels),
+        subscribe=words.rules((md.prose(text), feature) for text, feature in subscribe),
+        publish=words.rules((md.prose(text), feature) for text, feature in publish),
         public=md.Table(("Feature", "Public because"), public) if public else None,
     )
 
@@ -97,6 +118,11 @@ def _row(decided: FeatureDecisions, template: str) -> tuple[str, ...]:
     )
 
 
+def _delivery(feature: Feature, plan: Plan) -> str:
+    kept = feature.delivery is Delivery.AT_LEAST_ONCE and plan.managed is not None
+    return _PROVIDERS_AT_LEAST_ONCE if kept else _DELIVERY[feature.delivery]
+
+
 def delivery_section(plan: Plan) -> DeliverySection:
     """Order, delivery and history of a plan's features."""
     channels = {channel.feature: channel for channel in plan.channels}
@@ -107,7 +133,7 @@ def delivery_section(plan: Plan) -> DeliverySection:
             tuple(_contract(feature, channels.get(feature.id)) for feature in decided),
         ),
         ordering=words.rules((_ORDERING[feature.ordering], feature.id) for feature in decided),
-        delivery=words.rules((_DELIVERY[feature.delivery], feature.id) for feature in decided),
+        delivery=words.rules((_delivery(feature, plan), feature.id) for feature in decided),
         offline=words.rules((_OFFLINE[feature.offline], feature.id) for feature in decided if _client(feature)),
     )
 

@@ -6,7 +6,7 @@ Labels are rtgen's own words; user text stays out of them.
 from __future__ import annotations
 
 from rtgen.domain.vocabulary import Tier, Transport
-from rtgen.plan.model import Edge, Plan, StackPlan
+from rtgen.plan.model import Edge, ManagedPlan, Plan, StackPlan
 from rtgen.render.document import words
 
 
@@ -46,6 +46,30 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
     if stack.proxies:
         lines.append(f'  backend <-. "is asked: {words.listed(stack.proxies)}" .-> gateway')
     return "\n".join([*lines, "  gateway -. metrics .-> watch"])
+
+
+def around_provider(plan: Plan, managed: ManagedPlan) -> str:
+    """Who asks whom where a provider holds the connections."""
+    held = words.listed(list(dict.fromkeys(words.transport(each.transport.choice) for each in plan.decisions.features)))
+    keys = '  tokens -- "verifies and signs with" --> keys'
+    return "\n".join(
+        [
+            "flowchart TB",
+            '  clients(["Clients<br/>browsers and apps"])',
+            '  backend(["Your backend"])',
+            f'  provider["{managed.provider.value.capitalize()}<br/>app, keys, rules of the channels"]',
+            "  subgraph aws [AWS]",
+            '    tokens["Token endpoint<br/>HTTP API and function"]',
+            '    keys[("Secrets Manager<br/>a key for each purpose")]',
+            '    watch["CloudWatch<br/>alarms"]',
+            "  end",
+            '  clients -- "asks for a token" --> tokens',
+            f'  clients -- "{held}, with that token" --> provider',
+            '  backend -- "publishes, with its own key" --> provider',
+            keys,
+            "  tokens -. metrics .-> watch",
+        ]
+    )
 
 
 def _edge(edge: Edge) -> str:

@@ -23,12 +23,16 @@ class MigrationSection(NamedTuple):
     """Connections above which the next tier is chosen."""
     gained: md.Table | None
     lost: str
+    back: bool
+    """From a provider to servers of one's own, which no threshold asks for."""
     keeps_state: bool
     """The stack has a Redis already, whose history survives the step."""
 
 
 def migration_section(plan: Plan) -> MigrationSection | None:
     """The next step of a plan; None where there is no stack to step from, or no tier above."""
+    if plan.managed is not None:
+        return _back()
     tier = plan.decisions.tier
     if plan.stack is None or tier.threshold is None:
         return None
@@ -41,7 +45,20 @@ def migration_section(plan: Plan) -> MigrationSection | None:
         threshold=count(tier.threshold),
         gained=_by_component(step.added) if step.added else None,
         lost=", ".join(md.code(each.name) for each in step.removed),
+        back=False,
         keeps_state=plan.stack.redis is not None,
+    )
+
+
+def _back() -> MigrationSection:
+    return MigrationSection(
+        link="[To servers of your own](#to-servers-of-your-own)",
+        multi=False,
+        threshold="",
+        gained=None,
+        lost="",
+        back=True,
+        keeps_state=False,
     )
 
 

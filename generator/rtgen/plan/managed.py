@@ -1,0 +1,116 @@
+"""The stack of a managed provider: what is made there, and what stands beside it in AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from rtgen.decide.decisions import Decisions, FeatureDecisions
+from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.vocabulary import Access, Provider, Publisher, Tier
+from rtgen.plan.components.naming import Component
+from rtgen.plan.model import ManagedPlan, Namespace, Resource
+from rtgen.plan.token_endpoint import channel_name, token_endpoint
+
+KEPT_ANYWAY_S = 120
+"""What Ably keeps of a channel without persistence (Ably: storage and history)."""
+BATCHED_RATE = 10
+"""Messages a second in one channel above which they come in batches, ten a second; policy."""
+
+
+def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | None:
+    """The stack of a spec that leads to a provider; None where this version renders none of it."""
+    provider = decisions.provider.decision.choice
+    whole = all(each.features for each in decisions.not_rendered)
+    if decisions.tier.decision.choice is not Tier.MANAGED or provider is None or not whole:
+        return None
+    endpoint = token_endpoint(features, provider)
+    plan = ManagedPlan(
+        provider=provider,
+        endpoint=endpoint,
+        namespaces=tuple(map(_namespace, decisions.features)),
+        published=tuple(_everyone(each, provider) for each in features.features if _by_server(each)),
+        alarm_email=all(each.alarm_email is not None for each in features.environments),
+        resources=(),
+    )
+    registered = (resource for builder in _BUILDERS for resource in builder(plan))
+    return plan._replace(resources=tuple(sorted(registered, key=lambda each: (each.component, each.name, each.type))))
+
+
+def _by_server(feature: Feature) -> bool:
+    return feature.publish.by is Publisher.SERVER
+
+
+def _everyone(feature: Feature, provider: Provider) -> str:
+    """All channels of a feature, as a key's capability names them."""
+    return channel_name(feature, provider).replace("{user}", "*").replace("{id}", "*").replace("*:*", "*")
+
+
+def _namespace(each: FeatureDecisions) -> Namespace:
+    feature = each.feature
+    return Namespace(
+        feature=feature.id,
+        everyone=_everyone(feature, Provider.ABLY),
+        identified=feature.access is not Access.PUBLIC,
+        persisted=feature.history is not None and feature.history > KEPT_ANYWAY_S,
+        batching=each.publications > BATCHED_RATE * each.channels,
+    )
+
+
+def _provider(plan: ManagedPlan) -> Iterator[Resource]:
+    match plan.provider:
+        case Provider.ABLY:
+            yield Resource("ably:index/app:App", "provider-app", "provider", protect=True)
+            for purpose in _purposes(plan, "tokens"):
+                yield Resource("ably:index/apiKey:ApiKey", f"provider-{purpose}", "provider", protect=False)
+            for each in plan.namespaces:
+                name = f"provider-{each.feature}"
+                yield Resource("ably:index/namespace:Namespace", name, "provider", protect=False)
+        case Provider.PUSHER | Provider.SUPABASE:
+            return
+        case _:
+            assert_never(plan.provider)
+
+
+def _purposes(plan: ManagedPlan, tokens: str) -> tuple[str, ...]:
+    """What keys are for: a key that opens no channel would open all of them at Ably."""
+    return ("publish", tokens) if plan.published else (tokens,)
+
+
+def _keys(plan: ManagedPlan) -> Iterator[Resource]:
+    component = Component("keys")
+    for purpose in _purposes(plan, "provider"):
+        yield component.has("secretsmanager/secret:Secret", purpose, protect=True)
+        yield component.has("secretsmanager/secretVersion:SecretVersion", purpose, protect=True)
+    if plan.endpoint.signs:
+        yield from component.secret("token")
+
+
+def _monitoring(plan: ManagedPlan) -> Iterator[Resource]:
+    component = Component("monitoring")
+    yield component.has("kms/key:Key", "key")
+    yield component.has("sns/topic:Topic", "topic")
+    if plan.alarm_email:
+        yield component.has("sns/topicSubscription:TopicSubscription", "email")
+
+
+def _tokens(plan: ManagedPlan) -> Iterator[Resource]:
+    component = Component("tokens")
+    yield component.has("cloudwatch/logGroup:LogGroup", "log")
+    yield component.has("iam/role:Role", "role")
+    yield component.has("iam/rolePolicy:RolePolicy", "policy")
+    yield component.has("lambda/function:Function", "function")
+    yield component.has("cloudwatch/logMetricFilter:LogMetricFilter", "failed")
+    for alarm in ("errors", "failed", "slow", "throttles"):
+        yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
+    yield component.has("apigatewayv2/api:Api", "api")
+    yield component.has("apigatewayv2/integration:Integration", "api-function")
+    if plan.endpoint.authorizer:
+        yield component.has("apigatewayv2/authorizer:Authorizer", "api-users")
+    yield component.has("apigatewayv2/route:Route", "api-token")
+    yield component.has("apigatewayv2/stage:Stage", "api-stage")
+    yield component.has("cloudwatch/logGroup:LogGroup", "api-log")
+    yield component.has("lambda/permission:Permission", "api-permission")
+
+
+_BUILDERS = (_provider, _keys, _monitoring, _tokens)

@@ -1,0 +1,170 @@
+"""The files of a stack around a managed provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rtgen.filetree import Owner, RenderedFile
+from rtgen.plan.model import ManagedPlan, Namespace, Plan
+from rtgen.plan.token_endpoint import ChannelRule
+from rtgen.record import NamedTuple
+from rtgen.render import markdown as md
+from rtgen.render import stack_views
+from rtgen.render.document import words
+from rtgen.render.environment import environment
+from rtgen.render.hooks import Hook
+from rtgen.render.token_endpoint import token_endpoint_files
+from rtgen.resources import blueprints
+
+HOOKS = (
+    Hook("every_resource", "pulumi.ResourceTransformationArgs"),
+    Hook("tokens_function", "aws.lambda_.FunctionArgs"),
+)
+_SHARED = (
+    "pyproject.toml",
+    "requirements-dev.txt",
+    "requirements.txt",
+    "components/__init__.py",
+    "components/tags.py",
+)
+"""Files that are the same in every stack, whatever carries its connections."""
+_TESTS = ("test_hooks", "test_monitoring", "test_ownership", "test_security", "test_settings")
+
+
+class Opened(NamedTuple):
+    """What the endpoint's key may open of one feature."""
+
+    channels: str
+    may: str
+    """Quoted and divided by commas."""
+
+
+class ManagedView(NamedTuple):
+    """What the blueprints of a managed stack see."""
+
+    name: str
+    title: str
+    spec: str
+    region: str
+    namespaces: tuple[Namespace, ...]
+    published: tuple[str, ...]
+    opened: tuple[Opened, ...]
+    signs: bool
+    jwks: bool
+    authorizer: bool
+    issuer: str
+    audience: str
+    alarm_email: str
+    first: str
+    """The environment that commands name."""
+    protected: str
+    environments: md.Table
+    channels: md.Table
+    granted: str
+    granted_example: str
+    signed: str
+    published_example: str
+    client_example: str
+    hooks: tuple[Hook, ...] = HOOKS
+    endpoint: bool = True
+    """Whether the program packs a function that is built beforehand."""
+    images: bool = False
+    listener: bool = False
+    proxies: bool = False
+
+
+def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
+    """Every file but the document, plan.json and the contract, which any plan has."""
+    view = _view(plan, managed)
+    yield RenderedFile(".gitignore", _own("gitignore", view))
+    yield RenderedFile("Pulumi.yaml", _own("Pulumi.yaml", view))
+    for each in plan.environments:
+        text = _text("stack/Pulumi.environment.yaml.j2", stack_views.environment_view(plan, each))
+        yield RenderedFile(f"Pulumi.{each.name}.yaml", text, keeps=True)
+    for path in ("README.md", "__main__.py", "settings.py", "limits.py"):
+        yield RenderedFile(path, _own(path, view))
+    for noun in ("ably", "keys", "monitoring"):
+        yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
+    yield from token_endpoint_files(managed.endpoint)
+    for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
+        yield RenderedFile(path, _text(f"stack/{path}.j2", view))
+    if view.signs:
+        yield RenderedFile("components/secret.py", _text("stack/components/secret.py.j2", view))
+    for path in _SHARED:
+        yield RenderedFile(path, _verbatim(path))
+    yield RenderedFile("overrides.py", _own("overrides.py", view), owner=Owner.USER)
+    yield RenderedFile("tests/conftest.py", _verbatim("tests/conftest.py"))
+    for test in _TESTS:
+        yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
+
+
+def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
+    endpoint = managed.endpoint
+    auth = endpoint.auth
+    protected = [each.name for each in plan.environments if each.config.get("protect")]
+    free = [each.name for each in plan.environments if each.name not in protected]
+    granted = [each for each in endpoint.rules if each.access == "granted"]
+    emails = dict.fromkeys(str(each.config["alarmEmail"]) for each in plan.environments if managed.alarm_email)
+    signed = [*([] if auth else ["the users' tokens"]), *(["grants for single channels"] if granted else [])]
+    return ManagedView(
+        name=plan.name,
+        title=plan.title or plan.name,
+        spec=plan.spec_file.rpartition("/")[2],
+        region=plan.environments[0].region,
+        namespaces=managed.namespaces,
+        published=managed.published,
+        opened=tuple(map(_opened, endpoint.rules)),
+        signs=endpoint.signs,
+        jwks=auth is not None,
+        authorizer=endpoint.authorizer,
+        issuer=auth.issuer or "" if auth else "",
+        audience=auth.audience or "" if auth else "",
+        alarm_email=" and ".join(emails),
+        first=(free or protected)[0],
+        protected=words.listed([md.code(name) for name in protected]),
+        environments=_environments(plan),
+        channels=_channels(endpoint.rules),
+        granted=words.listed([md.code(each.feature) for each in granted]),
+        granted_example=f"{granted[0].feature}:1" if granted else "",
+        signed=" and ".join(signed),
+        published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
+        client_example=_example(endpoint.rules[0].name),
+    )
+
+
+def _opened(rule: ChannelRule) -> Opened:
+    everyone = rule.name.replace("{user}", "*").replace("{id}", "*").replace("*:*", "*")
+    return Opened(everyone, ", ".join(f'"{may}"' for may in rule.may))
+
+
+def _example(name: str) -> str:
+    return name.replace("{user}", "42").replace("{id}", "1").replace("*", "42")
+
+
+def _environments(plan: Plan) -> md.Table:
+    rows = (
+        (md.code(each.name), each.region, "yes" if each.config.get("protect") else "no") for each in plan.environments
+    )
+    return md.Table(("Environment", "Region", "Protected"), tuple(rows))
+
+
+def _channels(rules: tuple[ChannelRule, ...]) -> md.Table:
+    who = {
+        "own": "the user whose id stands in the name",
+        "granted": "who brings a grant for it, signed by your backend",
+        "public": "everybody, with or without a token",
+    }
+    rows = ((md.code(each.feature), md.code(each.name), who[each.access], ", ".join(each.may)) for each in rules)
+    return md.Table(("Feature", "Channel", "Who may enter", "And may"), tuple(rows))
+
+
+def _own(path: str, view: ManagedView) -> str:
+    return _text(f"managed/{path}.j2", view)
+
+
+def _text(template: str, view: object) -> str:
+    return environment().get_template(template).render(view=view)
+
+
+def _verbatim(path: str) -> str:
+    return (blueprints() / "stack" / f"{path}.j2").read_text(encoding="utf-8")

@@ -1,0 +1,60 @@
+"""The token endpoint as it is rendered, in a folder, and loaded into this process."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from builders import make_feature, make_feature_set, make_notifications, topic
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import Jwks
+from rtgen.domain.vocabulary import Access, Communication, Provider
+from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
+from rtgen.render.token_endpoint import FOLDER, token_endpoint_files
+
+ISSUER, AUDIENCE = "https://login.example.com/", "live"
+JWKS = Jwks("https://login.example.com/keys", ISSUER, AUDIENCE)
+PACKAGE = "token_endpoint"
+
+
+def features(auth: Jwks | None, *, public: bool = False) -> FeatureSet:
+    """A chat by grant, each user's alerts and orders, who is there, and if asked for scores that are public."""
+    per_user = make_notifications().channel._replace(per_user=3)
+    found = [
+        make_notifications("alerts"),
+        make_feature("chat"),
+        make_notifications("orders", channel=per_user),
+        make_feature("people", communication=Communication.PRESENCE, history=None),
+    ]
+    if public:
+        found.append(make_feature("scores", access=Access.PUBLIC, channel=topic(100), public_because="news"))
+    complete = make_feature_set(*found)
+    return complete._replace(platform=complete.platform._replace(auth=auth))
+
+
+def endpoint(provider: Provider, auth: Jwks | None = None, *, public: bool = False) -> TokenEndpoint:
+    """The endpoint of these features."""
+    return token_endpoint(features(auth, public=public), provider)
+
+
+def write(made: TokenEndpoint, folder: Path) -> Path:
+    """Writes its files below a folder, and returns the one that its package stands in."""
+    for file in token_endpoint_files(made):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="\n")
+    return folder / FOLDER
+
+
+def load(folder: Path) -> ModuleType:
+    """The handler; its modules are forgotten at once, for the next provider has others of their names."""
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        return importlib.import_module(f"{PACKAGE}.handler")
+    finally:
+        sys.path.remove(str(folder))
+        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+            del sys.modules[name]
