@@ -19,7 +19,8 @@ from generated.variants import MANAGED
 from rtgen import pipeline
 from verify import harness
 
-SPECS = {**MANAGED, "the example stadium-scores": harness.ROOT / "stacks" / "stadium-scores" / "spec.yaml"}
+EXAMPLES = ("stadium-scores", "support-desk")
+SPECS = MANAGED | {f"the example {name}": harness.ROOT / "stacks" / name / "spec.yaml" for name in EXAMPLES}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Communication, Pattern, Provider, RedisMode, Tier
 
 STACK = "the stack"
-PROVIDERS = frozenset({Provider.ABLY})
+PROVIDERS = frozenset({Provider.ABLY, Provider.PUSHER})
 """Whose stack is rendered."""
 _LATER = "is decided and documented, and comes with a later version"
 

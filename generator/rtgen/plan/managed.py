@@ -29,7 +29,9 @@ def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | No
         provider=provider,
         endpoint=endpoint,
         namespaces=tuple(map(_namespace, decisions.features)),
-        published=tuple(_everyone(each, provider) for each in features.features if _by_server(each)),
+        published=tuple(_everyone(each, provider) for each in features.features if _by_server(each))
+        if provider is Provider.ABLY
+        else (),
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         resources=(),
     )
@@ -81,7 +83,8 @@ def _keys(plan: ManagedPlan) -> Iterator[Resource]:
     component = Component("keys")
     for purpose in _purposes(plan, "provider"):
         yield component.has("secretsmanager/secret:Secret", purpose, protect=True)
-        yield component.has("secretsmanager/secretVersion:SecretVersion", purpose, protect=True)
+        if plan.provider is Provider.ABLY:
+            yield component.has("secretsmanager/secretVersion:SecretVersion", purpose, protect=True)
     if plan.endpoint.signs:
         yield from component.secret("token")
 

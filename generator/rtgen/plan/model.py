@@ -175,7 +175,7 @@ class ManagedPlan(NamedTuple):
     endpoint: TokenEndpoint
     namespaces: tuple[Namespace, ...]
     published: tuple[str, ...]
-    """Channels that the backend publishes into, as its key's capability names them."""
+    """Channels that the backend publishes into, as its key's capability names them; only Ably has such keys."""
     alarm_email: bool
     resources: tuple[Resource, ...]
     """Sorted by component, name and type."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rtgen.domain.vocabulary import Provider
 from rtgen.filetree import Owner, RenderedFile
 from rtgen.plan.model import ManagedPlan, Namespace, Plan
 from rtgen.plan.token_endpoint import ChannelRule
@@ -49,6 +50,11 @@ class ManagedView(NamedTuple):
     namespaces: tuple[Namespace, ...]
     published: tuple[str, ...]
     opened: tuple[Opened, ...]
+    ably: bool
+    """Whether the provider's own resources are made; else its app is there already."""
+    clients_publish: bool
+    checked_channel: str
+    """Of the first feature in which clients publish."""
     signs: bool
     jwks: bool
     authorizer: bool
@@ -81,9 +87,14 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     for each in plan.environments:
         text = _text("stack/Pulumi.environment.yaml.j2", stack_views.environment_view(plan, each))
         yield RenderedFile(f"Pulumi.{each.name}.yaml", text, keeps=True)
-    for path in ("README.md", "__main__.py", "settings.py", "limits.py"):
+    readme = "README.md" if view.ably else "README_pusher.md"
+    yield RenderedFile("README.md", _own(readme, view))
+    for path in ("__main__.py", "settings.py", "limits.py"):
         yield RenderedFile(path, _own(path, view))
-    for noun in ("ably", "keys", "monitoring"):
+    if not view.ably:
+        yield RenderedFile("check_provider.py", _own("check_pusher.py", view))
+        yield RenderedFile("requirements-tools.txt", _own("requirements_pusher.txt", view))
+    for noun in (*(["ably"] if view.ably else []), "keys", "monitoring"):
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
     for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
@@ -103,6 +114,8 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
     auth = endpoint.auth
     protected = [each.name for each in plan.environments if each.config.get("protect")]
     free = [each.name for each in plan.environments if each.name not in protected]
+    speaking = [each for each in endpoint.rules if "publish" in each.may]
+    heard = [each for each in endpoint.rules if each not in speaking] or endpoint.rules
     granted = [each for each in endpoint.rules if each.access == "granted"]
     emails = dict.fromkeys(str(each.config["alarmEmail"]) for each in plan.environments if managed.alarm_email)
     signed = [*([] if auth else ["the users' tokens"]), *(["grants for single channels"] if granted else [])]
@@ -114,6 +127,9 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         namespaces=managed.namespaces,
         published=managed.published,
         opened=tuple(map(_opened, endpoint.rules)),
+        ably=managed.provider is Provider.ABLY,
+        clients_publish=bool(speaking),
+        checked_channel=_example(speaking[0].name) if speaking else "",
         signs=endpoint.signs,
         jwks=auth is not None,
         authorizer=endpoint.authorizer,
@@ -128,7 +144,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         granted_example=f"{granted[0].feature}:1" if granted else "",
         signed=" and ".join(signed),
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
-        client_example=_example(endpoint.rules[0].name),
+        client_example=_example(heard[0].name),
     )
 
 

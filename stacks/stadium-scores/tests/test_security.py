@@ -5,7 +5,6 @@ import json
 from recording import PROJECT, Recording, configuration
 
 PUBLISH = {"publish"}
-JWT = "JWT"
 
 
 def test_the_backends_key_publishes_and_does_nothing_else(stack: Recording) -> None:
@@ -65,7 +64,7 @@ def test_the_endpoint_is_throttled_and_every_request_is_logged(stack: Recording)
 
 def test_api_gateway_refuses_tokens_that_do_not_hold(stack: Recording) -> None:
     route = stack.one("tokens-api-token", "apigatewayv2/route:Route")
-    assert route.at("authorizationType") == JWT
+    assert route.at("authorizationType") == "JWT"
     authorizer = stack.one("tokens-api-users", "apigatewayv2/authorizer:Authorizer")
     assert authorizer.at("jwtConfiguration", "issuer") == "https://login.example.com/"
     assert authorizer.at("jwtConfiguration", "audiences") == ["live"]
