@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generated import mocks
+from generated import disk, mocks
 from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
 
@@ -17,10 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.* has been deprecated in favor 
 
 @pytest.mark.parametrize("name", [MANY, ONE])
 def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path) -> None:
-    for file in render(VARIANTS[name]).files.values():
-        path = tmp_path / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8")
+    disk.write(render(VARIANTS[name]).files.values(), tmp_path)
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
     _, _, changes = readme.partition("## Your own changes")
     (shown,) = re.findall(r"```python\n(.*?)```", changes, re.DOTALL)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generated import mocks
+from generated import disk, mocks
 from rtgen.decide import decide
 from rtgen.plan import plan
 from rtgen.render import render
@@ -31,10 +31,7 @@ def test_a_program_registers_exactly_what_its_plan_says(data: SpecData, pick: in
         (features,) = load([spec])
         planned = plan(features, decide(features))
         assume(planned.stack is not None)
-        for file in render(planned).files.values():
-            path = Path(folder) / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(file.text, encoding="utf-8")
+        disk.write(render(planned).files.values(), Path(folder))
         resources = json.loads((Path(folder) / "plan.json").read_text(encoding="utf-8"))["resources"]
 
         environment = features.environments[pick % len(features.environments)]

@@ -10,17 +10,14 @@ from typing import NamedTuple
 
 import pytest
 
+from generated import disk
 from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
 
 
 def write(name: str, folder: Path) -> Path:
     """Writes a variant's files below a folder."""
-    for file in render(VARIANTS[name]).files.values():
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8", newline="\n")
-    return folder
+    return disk.write(render(VARIANTS[name]).files.values(), folder)
 
 
 @pytest.fixture(scope="module")

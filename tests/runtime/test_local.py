@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from builders import make_feature, make_feature_set, make_notifications
+from generated import disk
 from generated.variants import VARIANTS
 from rtgen import resources
 from rtgen.decide import decide
@@ -50,11 +51,7 @@ def write(of: Plan | Path, folder: Path) -> Path:
     if isinstance(of, Path):
         shutil.copytree(of, folder)
         return folder
-    for file in render(of).files.values():
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8")
-    return folder
+    return disk.write(render(of).files.values(), folder)
 
 
 def blocks(stack: Path) -> list[str]:

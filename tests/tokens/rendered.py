@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from builders import make_feature, make_feature_set, make_notifications, topic
+from generated import disk
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Jwks
 from rtgen.domain.vocabulary import Access, Communication, Provider
@@ -41,11 +42,7 @@ def endpoint(provider: Provider, auth: Jwks | None = None, *, public: bool = Fal
 
 def write(made: TokenEndpoint, folder: Path) -> Path:
     """Writes its files below a folder, and returns the one that its package stands in."""
-    for file in token_endpoint_files(made):
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8", newline="\n")
-    return folder / FOLDER
+    return disk.write(token_endpoint_files(made), folder) / FOLDER
 
 
 def load(folder: Path) -> ModuleType:

@@ -227,3 +227,8 @@ class Decisions(NamedTuple):
     thresholds: tuple[Threshold, ...] = ()
     recorded: RecordedDecisions = NOTHING
     """What the next plan will find recorded."""
+
+    @property
+    def rendered(self) -> bool:
+        """Whether there is a stack; services may still be missing beside it."""
+        return all(each.features for each in self.not_rendered)

@@ -36,21 +36,38 @@ def environment_plans(
         EnvironmentPlan(
             name=each.name,
             region=each.region,
-            config=_config(each, capacity[each.name], stack)
-            if stack
-            else _managed(each, capacity[each.name], managed)
-            if managed
-            else {},
+            config=_config(each, capacity[each.name], stack, managed),
             copied=copied.get(each.name, frozenset()),
         )
         for each in features.environments
     )
 
 
-def _config(environment: Environment, capacity: EnvironmentCapacity, stack: StackPlan) -> dict[str, Json]:
+def _config(
+    environment: Environment, capacity: EnvironmentCapacity, stack: StackPlan | None, managed: ManagedPlan | None
+) -> dict[str, Json]:
+    if stack is not None:
+        config = _own(environment, capacity, stack)
+    elif managed is not None:
+        config = _managed(environment, capacity, managed)
+    else:
+        return {}
+    return dict(sorted((_shared(environment) | config).items()))
+
+
+def _shared(environment: Environment) -> dict[str, Json]:
+    """What any stack is told."""
+    return {
+        "protect": environment.protect,
+        "origins": list(environment.origins),
+        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
+    }
+
+
+def _own(environment: Environment, capacity: EnvironmentCapacity, stack: StackPlan) -> dict[str, Json]:
+    """What differs between environments where the stack holds the connections."""
     size = capacity.size
     config: dict[str, Json] = {
-        "protect": environment.protect,
         "gatewayImage": stack.own.gateway.image if stack.own else GATEWAY_IMAGE,
         "collectorImage": COLLECTOR_IMAGE,
         "gatewayCpu": size.cpu,
@@ -58,8 +75,6 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
         "gatewayConnectionsPerTask": size.connections_per_task,
         "gatewayConnectRate": size.connect_rate,
         "wafRequestsPerAddress": capacity.waf_requests_per_address,
-        "origins": list(environment.origins),
-        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
     }
     if stack.tier is Tier.MULTI:
         config |= {
@@ -78,7 +93,7 @@ def _config(environment: Environment, capacity: EnvironmentCapacity, stack: Stac
         config["publishersSecurityGroup"] = environment.backend.publishes_from
     if stack.alarm_email:
         config["alarmEmail"] = environment.alarm_email
-    return dict(sorted(config.items()))
+    return config
 
 
 def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: ManagedPlan) -> dict[str, Json]:
@@ -87,15 +102,12 @@ def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: M
     # Everybody asks when a match begins, and twice within a token's life.
     rate = min(max(-(-most // ARRIVAL_S), LEAST_RATE), MOST_RATE)
     config: dict[str, Json] = {
-        "protect": environment.protect,
-        "origins": list(environment.origins),
-        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
         "tokenRate": rate,
         "tokenBurst": min(2 * rate, MOST_RATE),
     }
     if managed.alarm_email:
         config["alarmEmail"] = environment.alarm_email
-    return dict(sorted(config.items()))
+    return config
 
 
 def _redis(environment: Environment, size: NodeSize, stack: StackPlan) -> dict[str, Json]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from rtgen.decide.decisions import Decisions, FeatureDecisions
-from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Access, Provider, Publisher, Tier
-from rtgen.plan.components.naming import Component
+from rtgen.plan.components.naming import Component, in_order
 from rtgen.plan.model import ManagedPlan, Namespace, Resource
-from rtgen.plan.token_endpoint import channel_name, token_endpoint
+from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
 
 KEPT_ANYWAY_S = 120
 """What Ably keeps of a channel without persistence (Ably: storage and history)."""
@@ -21,38 +21,32 @@ BATCHED_RATE = 10
 def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | None:
     """The stack of a spec that leads to a provider; None where this version renders none of it."""
     provider = decisions.provider.decision.choice
-    whole = all(each.features for each in decisions.not_rendered)
-    if decisions.tier.decision.choice is not Tier.MANAGED or provider is None or not whole:
+    if decisions.tier.decision.choice is not Tier.MANAGED or provider is None or not decisions.rendered:
         return None
     endpoint = token_endpoint(features, provider)
+    ably = provider is Provider.ABLY
     plan = ManagedPlan(
         provider=provider,
         endpoint=endpoint,
-        namespaces=tuple(map(_namespace, decisions.features)),
-        published=tuple(_everyone(each, provider) for each in features.features if _by_server(each))
-        if provider is Provider.ABLY
-        else (),
+        namespaces=tuple(map(_namespace, decisions.features)) if ably else (),
+        published=tuple(_published(features, endpoint)) if ably else (),
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         resources=(),
     )
-    registered = (resource for builder in _BUILDERS for resource in builder(plan))
-    return plan._replace(resources=tuple(sorted(registered, key=lambda each: (each.component, each.name, each.type))))
+    return plan._replace(resources=in_order(resource for builder in _BUILDERS for resource in builder(plan)))
 
 
-def _by_server(feature: Feature) -> bool:
-    return feature.publish.by is Publisher.SERVER
-
-
-def _everyone(feature: Feature, provider: Provider) -> str:
-    """All channels of a feature, as a key's capability names them."""
-    return channel_name(feature, provider).replace("{user}", "*").replace("{id}", "*").replace("*:*", "*")
+def _published(features: FeatureSet, endpoint: TokenEndpoint) -> Iterator[str]:
+    """Channels of the features that the backend publishes into."""
+    for feature, rule in zip(features.features, endpoint.rules, strict=True):
+        if feature.publish.by is Publisher.SERVER:
+            yield rule.everyone
 
 
 def _namespace(each: FeatureDecisions) -> Namespace:
     feature = each.feature
     return Namespace(
         feature=feature.id,
-        everyone=_everyone(feature, Provider.ABLY),
         identified=feature.access is not Access.PUBLIC,
         persisted=feature.history is not None and feature.history > KEPT_ANYWAY_S,
         batching=each.publications > BATCHED_RATE * each.channels,

@@ -158,8 +158,6 @@ class Namespace(NamedTuple):
     """What Ably is told of one feature's channels."""
 
     feature: str
-    everyone: str
-    """Its channels as a key's capability names them, such as `alerts:*`."""
     identified: bool
     """Whether only clients with a name of their own may enter."""
     persisted: bool
@@ -174,6 +172,7 @@ class ManagedPlan(NamedTuple):
     provider: Provider
     endpoint: TokenEndpoint
     namespaces: tuple[Namespace, ...]
+    """Only Ably has them."""
     published: tuple[str, ...]
     """Channels that the backend publishes into, as its key's capability names them; only Ably has such keys."""
     alarm_email: bool

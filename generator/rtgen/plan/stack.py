@@ -69,8 +69,7 @@ def stack_plan(features: FeatureSet, decisions: Decisions, proxies: Iterable[str
 
 def _rendered(decisions: Decisions) -> bool:
     """Whether everything that the stack would stand on is rendered by this version."""
-    carries = decisions.tier.decision.choice is not Tier.MANAGED
-    return carries and all(each.features for each in decisions.not_rendered)
+    return decisions.tier.decision.choice is not Tier.MANAGED and decisions.rendered
 
 
 def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:

@@ -22,6 +22,11 @@ class ChannelRule(NamedTuple):
     may: tuple[str, ...]
     """In Ably's words: history, presence, publish, subscribe."""
 
+    @property
+    def everyone(self) -> str:
+        """All of the feature's channels, as a key's capability names them, such as `alerts:*`."""
+        return self.name.replace("{user}", "*").replace("{id}", "*").replace("*:*", "*")
+
 
 class TokenEndpoint(NamedTuple):
     """What the function is rendered from."""

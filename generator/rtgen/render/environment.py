@@ -39,6 +39,13 @@ def environment() -> Environment:
     return made
 
 
+def rendered(template: str, view: object) -> str:
+    """A blueprint with its view; without one it is the same in every stack, and stands there as it is."""
+    if view is None:
+        return (blueprints() / template).read_text(encoding="utf-8")
+    return environment().get_template(template).render(view=view)
+
+
 def _compiled() -> FileSystemBytecodeCache | None:
     """Compiled blueprints of earlier runs, in the user's own cache folder: compiling is half of a small plan.
 

@@ -9,10 +9,11 @@ from rtgen.plan.model import ChannelPlan, OwnServer, Plan, StackPlan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import stack_views
+from rtgen.render.configuration import ConfigEntry, identity_entries
 from rtgen.render.document import words
-from rtgen.render.environment import environment
+from rtgen.render.environment import rendered
 from rtgen.render.snippets import example
-from rtgen.render.views import ConfigEntry, Proxy
+from rtgen.render.views import Proxy
 
 SHOWN_CHANNELS = 12
 
@@ -99,7 +100,7 @@ def own_view(plan: Plan, stack: StackPlan, own: OwnServer) -> OwnLocalView:
         stop_s=stack.timeouts.stop_s,
         redis=stack.redis is not None,
         signs=stack.token_variable is not None,
-        identity=stack_views.identity_entries(own),
+        identity=identity_entries(own),
     )
 
 
@@ -167,4 +168,4 @@ def _channels(plan: Plan) -> md.Table:
 
 
 def _text(name: str, view: LocalView | OwnLocalView) -> str:
-    return environment().get_template(f"stack/local/{name}.j2").render(view=view)
+    return rendered(f"stack/local/{name}.j2", view)

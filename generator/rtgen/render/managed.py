@@ -10,12 +10,12 @@ from rtgen.plan.model import ManagedPlan, Namespace, Plan
 from rtgen.plan.token_endpoint import ChannelRule
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
-from rtgen.render import stack_views
+from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
-from rtgen.render.environment import environment
+from rtgen.render.environment import rendered
 from rtgen.render.hooks import Hook
-from rtgen.render.token_endpoint import token_endpoint_files
-from rtgen.resources import blueprints
+from rtgen.render.token_endpoint import TokenEndpointView, token_endpoint_files
+from rtgen.render.token_endpoint import view as tokens_view
 
 HOOKS = (
     Hook("every_resource", "pulumi.ResourceTransformationArgs"),
@@ -55,11 +55,7 @@ class ManagedView(NamedTuple):
     clients_publish: bool
     checked_channel: str
     """Of the first feature in which clients publish."""
-    signs: bool
-    jwks: bool
-    authorizer: bool
-    issuer: str
-    audience: str
+    tokens: TokenEndpointView
     alarm_email: str
     first: str
     """The environment that commands name."""
@@ -84,9 +80,7 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     view = _view(plan, managed)
     yield RenderedFile(".gitignore", _own("gitignore", view))
     yield RenderedFile("Pulumi.yaml", _own("Pulumi.yaml", view))
-    for each in plan.environments:
-        text = _text("stack/Pulumi.environment.yaml.j2", stack_views.environment_view(plan, each))
-        yield RenderedFile(f"Pulumi.{each.name}.yaml", text, keeps=True)
+    yield from environment_files(plan)
     readme = "README.md" if view.ably else "README_pusher.md"
     yield RenderedFile("README.md", _own(readme, view))
     for path in ("__main__.py", "settings.py", "limits.py"):
@@ -98,13 +92,13 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
     for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
-        yield RenderedFile(path, _text(f"stack/{path}.j2", view))
-    if view.signs:
-        yield RenderedFile("components/secret.py", _text("stack/components/secret.py.j2", view))
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
+    if view.tokens.signs:
+        yield RenderedFile("components/secret.py", rendered("stack/components/secret.py.j2", view))
     for path in _SHARED:
-        yield RenderedFile(path, _verbatim(path))
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
     yield RenderedFile("overrides.py", _own("overrides.py", view), owner=Owner.USER)
-    yield RenderedFile("tests/conftest.py", _verbatim("tests/conftest.py"))
+    yield RenderedFile("tests/conftest.py", rendered("stack/tests/conftest.py.j2", None))
     for test in _TESTS:
         yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
 
@@ -130,11 +124,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         ably=managed.provider is Provider.ABLY,
         clients_publish=bool(speaking),
         checked_channel=_example(speaking[0].name) if speaking else "",
-        signs=endpoint.signs,
-        jwks=auth is not None,
-        authorizer=endpoint.authorizer,
-        issuer=auth.issuer or "" if auth else "",
-        audience=auth.audience or "" if auth else "",
+        tokens=tokens_view(endpoint),
         alarm_email=" and ".join(emails),
         first=(free or protected)[0],
         protected=words.listed([md.code(name) for name in protected]),
@@ -149,8 +139,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
 
 
 def _opened(rule: ChannelRule) -> Opened:
-    everyone = rule.name.replace("{user}", "*").replace("{id}", "*").replace("*:*", "*")
-    return Opened(everyone, ", ".join(f'"{may}"' for may in rule.may))
+    return Opened(rule.everyone, ", ".join(f'"{may}"' for may in rule.may))
 
 
 def _example(name: str) -> str:
@@ -175,12 +164,4 @@ def _channels(rules: tuple[ChannelRule, ...]) -> md.Table:
 
 
 def _own(path: str, view: ManagedView) -> str:
-    return _text(f"managed/{path}.j2", view)
-
-
-def _text(template: str, view: object) -> str:
-    return environment().get_template(template).render(view=view)
-
-
-def _verbatim(path: str) -> str:
-    return (blueprints() / "stack" / f"{path}.j2").read_text(encoding="utf-8")
+    return rendered(f"managed/{path}.j2", view)

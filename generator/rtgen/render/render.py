@@ -9,8 +9,9 @@ from rtgen.filetree import FileTree, Owner, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.plan.server import metrics
 from rtgen.render import plan_json, stack_views
+from rtgen.render.configuration import environment_files, identity_file
 from rtgen.render.document import document_view
-from rtgen.render.environment import environment
+from rtgen.render.environment import rendered
 from rtgen.render.hooks import hooks_view
 from rtgen.render.json_lines import laid_out
 from rtgen.render.local import local_files
@@ -18,7 +19,6 @@ from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
 from rtgen.render.server import server
 from rtgen.render.views import ProjectView, ReaderView
-from rtgen.resources import blueprints
 
 VERBATIM = (
     "pyproject.toml",
@@ -57,10 +57,10 @@ def render(plan: Plan) -> FileTree:
         RenderedFile("client-contract.json", _json(plan.client_contract)),
         RenderedFile(
             "real-time-architecture.md",
-            _text("document/real-time-architecture.md.j2", document_view(plan)),
+            rendered("document/real-time-architecture.md.j2", document_view(plan)),
             keeps=True,
         ),
-        RenderedFile(".gitattributes", _text("stack/gitattributes.j2", None)),
+        RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", None)),
     ]
     if plan.stack is not None:
         files += _project(plan, plan.stack)
@@ -75,34 +75,32 @@ def render(plan: Plan) -> FileTree:
 
 def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """The files at the top of the stack's folder, and the gateway's own."""
-    yield RenderedFile(".gitignore", _text("stack/gitignore.j2", None))
-    yield RenderedFile("Pulumi.yaml", _text("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title or plan.name)))
-    for each in plan.environments:
-        view = stack_views.environment_view(plan, each)
-        yield RenderedFile(f"Pulumi.{each.name}.yaml", _text("stack/Pulumi.environment.yaml.j2", view), keeps=True)
-    yield RenderedFile("README.md", _text("stack/README.md.j2", readme_view(plan)))
-    yield RenderedFile("__main__.py", _text("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
-    yield RenderedFile("settings.py", _text("stack/settings.py.j2", stack_views.settings_view(stack)))
+    yield RenderedFile(".gitignore", rendered("stack/gitignore.j2", None))
+    yield RenderedFile("Pulumi.yaml", rendered("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title or plan.name)))
+    yield from environment_files(plan)
+    yield RenderedFile("README.md", rendered("stack/README.md.j2", readme_view(plan)))
+    yield RenderedFile("__main__.py", rendered("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
+    yield RenderedFile("settings.py", rendered("stack/settings.py.j2", stack_views.settings_view(stack)))
     preflight = stack_views.preflight_view(plan, stack)
     if preflight.needed:
-        yield RenderedFile("preflight.py", _text("stack/preflight.py.j2", preflight))
-    yield RenderedFile("images.py", _text("stack/images.py.j2", ProjectView(plan.name, plan.title or plan.name)))
-    yield RenderedFile("overrides.py", _text("stack/overrides.py.j2", None), owner=Owner.USER)
+        yield RenderedFile("preflight.py", rendered("stack/preflight.py.j2", preflight))
+    yield RenderedFile("images.py", rendered("stack/images.py.j2", ProjectView(plan.name, plan.title or plan.name)))
+    yield RenderedFile("overrides.py", rendered("stack/overrides.py.j2", None), owner=Owner.USER)
     yield from _gateway(plan, stack)
-    yield RenderedFile("limits.py", _text("stack/limits.py.j2", stack))
-    yield RenderedFile("config_reader.py", _text("stack/config_reader.py.j2", ReaderView(images=True)))
+    yield RenderedFile("limits.py", rendered("stack/limits.py.j2", stack))
+    yield RenderedFile("config_reader.py", rendered("stack/config_reader.py.j2", ReaderView(images=True)))
     for path in VERBATIM:
-        yield RenderedFile(path, _text(f"stack/{path}.j2", None))
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
 
 
 def _gateway(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     """What the gateway and the collector beside it read."""
     collector = "collector" if stack.own is None else "collector_own"
-    yield RenderedFile("gateway/collector.conf", _text(f"stack/gateway/{collector}.conf.j2", metrics(stack)))
+    yield RenderedFile("gateway/collector.conf", rendered(f"stack/gateway/{collector}.conf.j2", metrics(stack)))
     if stack.own is None:
         yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
     elif stack.own.identity is not None:
-        yield RenderedFile("gateway/identity.json", _json(stack_views.identity_file(stack.own)))
+        yield RenderedFile("gateway/identity.json", _json(identity_file(stack.own)))
 
 
 def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
@@ -143,18 +141,11 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         templates["autoscaling"] = "autoscaling"
         views["autoscaling"] = server(stack)
     for noun, template in templates.items():
-        text = _text(f"stack/components/{template}.py.j2", views.get(noun))
+        text = rendered(f"stack/components/{template}.py.j2", views.get(noun))
         yield RenderedFile(f"components/{noun}.py", text)
     tests = stack_views.tests_view(plan, stack)
     for name in (*TESTS, "test_own_gateway") if stack.own is not None else TESTS:
-        yield RenderedFile(f"tests/{name}.py", _text(f"stack/tests/{name}.py.j2", tests))
-
-
-def _text(template: str, view: object) -> str:
-    """A blueprint with its view; without one it is the same in every stack, and stands there as it is."""
-    if view is None:
-        return (blueprints() / template).read_text(encoding="utf-8")
-    return environment().get_template(template).render(view=view)
+        yield RenderedFile(f"tests/{name}.py", rendered(f"stack/tests/{name}.py.j2", tests))
 
 
 def _json(value: JsonObject) -> str:

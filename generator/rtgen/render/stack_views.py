@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.components.publish import publish_port
 from rtgen.plan.model import (
     Edge,
-    EnvironmentPlan,
-    Json,
-    JsonObject,
-    OwnServer,
     Plan,
     RedisPlan,
     StackPlan,
 )
-from rtgen.render import filters
 from rtgen.render.server import server
 from rtgen.render.views import (
     ClientsView,
-    ConfigEntry,
     ContainersView,
     EdgeView,
-    EnvironmentView,
     GatewayView,
     KeysView,
     MainView,
@@ -41,10 +31,6 @@ from rtgen.render.views import (
     TrafficView,
     WafView,
 )
-
-PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@_-]*(:[A-Za-z0-9./@_-]+)*")
-"""Text that YAML reads as that text without quotes, unless it looks like something else."""
-NOT_TEXT = re.compile(r"[0-9.+-].*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
 
 
 def main_view(plan: Plan, stack: StackPlan) -> MainView:
@@ -169,15 +155,6 @@ def redis_view(stack: StackPlan, redis: RedisPlan, decisions: Decisions) -> Redi
     )
 
 
-def identity_file(own: OwnServer) -> JsonObject:
-    """`gateway/identity.json`: what the server is told about who signs its users' tokens."""
-    identity = own.identity
-    if identity is None:
-        return {}
-    told = {"TOKEN_JWKS_URL": identity.url, "TOKEN_ISSUER": identity.issuer, "TOKEN_AUDIENCE": identity.audience}
-    return {name: value for name, value in told.items() if value is not None}
-
-
 def containers_view(stack: StackPlan) -> ContainersView:
     """Of `components/containers.py`."""
     return ContainersView(
@@ -240,16 +217,6 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
     )
 
 
-def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
-    """Of `Pulumi.<environment>.yaml`."""
-    return EnvironmentView(environment.region, _entries(plan.name, environment.config))
-
-
-def identity_entries(own: OwnServer) -> tuple[ConfigEntry, ...]:
-    """The same as lines of YAML."""
-    return tuple(ConfigEntry(name, _scalar(value)) for name, value in identity_file(own).items())
-
-
 def _sharded(stack: StackPlan) -> bool:
     return stack.redis is not None and stack.redis.sharded
 
@@ -272,30 +239,3 @@ def _proxies(stack: StackPlan) -> tuple[Proxy, ...]:
         )
         for name in stack.proxies
     )
-
-
-def _entries(project: str, config: Mapping[str, Json]) -> tuple[ConfigEntry, ...]:
-    entries = []
-    for key, value in sorted(config.items()):
-        name = f"{project}:{key}"
-        match value:
-            case list() if value:
-                entries.append(ConfigEntry(name, "", tuple(map(_scalar, value))))
-            case list():
-                entries.append(ConfigEntry(name, "[]"))
-            case _:
-                entries.append(ConfigEntry(name, _scalar(value)))
-    return tuple(entries)
-
-
-def _scalar(value: Json) -> str:
-    """As Pulumi itself writes it when it adds a line: numbers and truths in quotes."""
-    match value:
-        case bool():
-            return '"true"' if value else '"false"'
-        case int():
-            return f'"{value}"'
-        case str() if PLAIN.fullmatch(value) and not NOT_TEXT.fullmatch(value):
-            return value
-        case _:
-            return filters.yaml_text(str(value))

@@ -8,9 +8,8 @@ from rtgen.filetree import RenderedFile
 from rtgen.plan.model import Json
 from rtgen.plan.token_endpoint import TokenEndpoint
 from rtgen.record import NamedTuple
-from rtgen.render.environment import environment
+from rtgen.render.environment import rendered
 from rtgen.render.json_lines import laid_out
-from rtgen.resources import blueprints
 
 FOLDER = "services/token_endpoint"
 
@@ -68,7 +67,4 @@ def token_endpoint_files(endpoint: TokenEndpoint) -> Iterator[RenderedFile]:
 
 
 def _text(path: str, seen: TokenEndpointView | None) -> str:
-    """A blueprint with its view; without one it stands there as it is."""
-    if seen is None:
-        return (blueprints() / "managed" / path).read_text(encoding="utf-8")
-    return environment().get_template(f"managed/{path}").render(view=seen)
+    return rendered(f"managed/{path}", seen)

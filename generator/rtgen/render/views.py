@@ -11,21 +11,6 @@ class ProjectView(NamedTuple):
     title: str
 
 
-class ConfigEntry(NamedTuple):
-    """One key of a `Pulumi.<environment>.yaml`: a value, or the items of a list."""
-
-    key: str
-    value: str
-    items: tuple[str, ...] = ()
-
-
-class EnvironmentView(NamedTuple):
-    """`Pulumi.<environment>.yaml`."""
-
-    region: str
-    entries: tuple[ConfigEntry, ...]
-
-
 class ReaderView(NamedTuple):
     """`config_reader.py`."""
 

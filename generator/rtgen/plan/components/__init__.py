@@ -8,6 +8,7 @@ from rtgen.plan.components.gateway import gateway
 from rtgen.plan.components.keys import keys
 from rtgen.plan.components.logs import logs
 from rtgen.plan.components.monitoring import monitoring
+from rtgen.plan.components.naming import in_order
 from rtgen.plan.components.network import network
 from rtgen.plan.components.publish import publish
 from rtgen.plan.components.redis import redis
@@ -20,5 +21,4 @@ BUILDERS = (network, traffic, logs, edge, waf, publish, redis, keys, gateway, au
 
 def resources(stack: StackPlan) -> tuple[Resource, ...]:
     """Every resource of a stack, sorted by component, name and type: a new one shows as one line in a diff."""
-    registered = (resource for builder in BUILDERS for resource in builder(stack))
-    return tuple(sorted(registered, key=lambda each: (each.component, each.name, each.type)))
+    return in_order(resource for builder in BUILDERS for resource in builder(stack))

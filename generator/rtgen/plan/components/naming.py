@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rtgen.plan.model import Resource
 from rtgen.record import NamedTuple
 
@@ -31,3 +33,8 @@ class Component(NamedTuple):
             self.has("route53/record:Record", "tls-proof"),
             self.has("acm/certificateValidation:CertificateValidation", "tls-validation"),
         )
+
+
+def in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """By component, name and type: a new one shows as one line in a diff."""
+    return tuple(sorted(resources, key=lambda each: (each.component, each.name, each.type)))
