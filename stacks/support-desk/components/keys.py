@@ -1,4 +1,4 @@
-"""The keys of this stack in Secrets Manager: nobody has to see or type one."""
+"""The keys of this stack in Secrets Manager; the provider's own are put in once by hand."""
 
 from dataclasses import dataclass
 
