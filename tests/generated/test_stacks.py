@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,26 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from generated import disk
+from generated.programs import run
 from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
-
-
-def write(name: str, folder: Path) -> Path:
-    """Writes a variant's files below a folder."""
-    return disk.write(render(VARIANTS[name]).files.values(), folder)
-
-
-@pytest.fixture(scope="module")
-def stacks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Every variant in a folder of its own."""
-    return {name: write(name, tmp_path_factory.mktemp("stack")) for name in VARIANTS}
-
-
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Runs a Python module in a stack's folder, as its user does."""
-    return subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False, timeout=600
-    )
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -50,14 +31,6 @@ def test_a_stack_passes_the_tests_that_it_ships_with(stacks: Mapping[str, Path],
     done = run(stacks[name], "pytest", "-q", "-p", "no:cacheprovider")
     assert done.returncode == 0, done.stdout
     assert "warning" not in done.stdout
-
-
-@pytest.mark.verify
-def test_rendered_code_is_typed(stacks: Mapping[str, Path], tmp_path: Path) -> None:
-    """In one test, because the types of pulumi_aws cost a minute and 2.4 GB the first time, and little after it."""
-    for folder in stacks.values():
-        done = run(folder, "mypy", "--cache-dir", str(tmp_path))
-        assert done.returncode == 0, done.stdout
 
 
 class Break(NamedTuple):
@@ -120,7 +93,7 @@ BREAKS = [
 @pytest.mark.verify
 @pytest.mark.parametrize("mistake", BREAKS, ids=lambda mistake: f"{mistake.file}: {mistake.wrong[:30]}")
 def test_the_tests_of_a_stack_notice_what_they_are_for(tmp_path: Path, mistake: Break) -> None:
-    path = write(mistake.stack, tmp_path) / mistake.file
+    path = disk.write(render(VARIANTS[mistake.stack]).files.values(), tmp_path) / mistake.file
     text = path.read_text(encoding="utf-8")
     assert mistake.right in text
     path.write_text(text.replace(mistake.right, mistake.wrong), encoding="utf-8")

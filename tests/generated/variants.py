@@ -14,6 +14,7 @@ from rtgen.domain.vocabulary import Access, Availability, Communication, Deliver
 from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.spec import load
+from verify import harness
 
 MANY = "many tasks at an own name"
 ONE = "one task behind CloudFront"
@@ -56,9 +57,14 @@ _MORE_ALERTS_THAN_ECS_TAKES = [make_notifications(f"alerts-{number}") for number
 _API = "https://api.example.com/realtime"
 _ONCALL = "oncall@example.com"
 
-MANAGED = {path.stem: path for path in sorted((Path(__file__).parent.parent / "stacks" / "managed").glob("*.yaml"))}
+_SMALL = Path(__file__).parent.parent / "stacks"
+MANAGED = {path.stem: path for path in sorted((_SMALL / "managed").glob("*.yaml"))}
 """Specs that lead to a provider, by name."""
-_SPECS = sorted((Path(__file__).parent.parent / "stacks").glob("*.yaml"))
+AROUND_PROVIDERS = MANAGED | {
+    f"the example {name}": harness.ROOT / "stacks" / name / "spec.yaml" for name in ("stadium-scores", "support-desk")
+}
+"""The same, and the examples that do."""
+_SPECS = sorted(_SMALL.glob("*.yaml"))
 """Combinations that no example shows."""
 
 VARIANTS: Mapping[str, Plan] = {
