@@ -111,6 +111,10 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
     "RT306": (of(rare(60)), of(rare(61))),
     "RT307": (of(rare(61)), of(rare(60))),
     "RT308": (of(forced(Transport.SSE)), of(forced(Transport.WEBSOCKET))),
+    "RT309": (
+        make_feature_set(make_notifications(), gateway=make_gateway(transports=("websocket",))),
+        make_feature_set(make_notifications(), gateway=make_gateway(transports=("sse",))),
+    ),
     "T32": (of(rare(5)), of(rare(6))),
     "RT401": (users(1, tier=SINGLE), users(1)),
     "RT402": (users(1, managed=Managed.REQUIRE), users(1)),

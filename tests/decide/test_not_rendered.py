@@ -7,7 +7,8 @@ from decide.rule_cases import ANNOUNCEMENTS, CLUSTERED, EDITING, MULTI, SHARDED,
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
 from rtgen.domain.features import Feature, FeatureSet
-from rtgen.domain.platform import ExistingRedis
+from rtgen.domain.platform import ExistingRedis, OwnGateway
+from rtgen.domain.vocabulary import RedisMode
 
 EXISTING = ExistingRedis("redis.example.com", 6379, "an ARN")
 
@@ -37,7 +38,6 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
             "several Redis that are there already",
         ),
         (busy(40_001, tier=MULTI), "Redis in more than 100 shards (101 are needed)"),
-        (busy(401, tier=MULTI, gateway=SHARDED), "several Redis for a gateway of your own"),
     ],
 )
 def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet, what: str) -> None:
@@ -47,10 +47,12 @@ def test_what_keeps_a_stack_from_being_rendered_is_one_line(features: FeatureSet
     assert line.why.startswith(what)
 
 
-def test_redis_in_cluster_mode_is_for_gateways_of_your_own() -> None:
-    lines = decide(busy(401, tier=MULTI, gateway=CLUSTERED)).not_rendered
+@pytest.mark.parametrize(("gateway", "mode"), [(CLUSTERED, RedisMode.CLUSTER), (SHARDED, RedisMode.CLIENT_SHARDED)])
+def test_several_redis_for_a_gateway_of_your_own_are_rendered(gateway: OwnGateway, mode: RedisMode) -> None:
+    decisions = decide(busy(401, tier=MULTI, gateway=gateway))
 
-    assert [line.why.split(" is ")[0] for line in lines] == ["Redis in cluster mode"]
+    assert decisions.redis.decision.choice is mode
+    assert decisions.not_rendered == ()
 
 
 def test_a_plain_chat_is_rendered_whole() -> None:

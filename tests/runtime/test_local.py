@@ -42,7 +42,7 @@ SPECS = {
 # An own gateway's page is its own: the contract of its README says what it must answer.
 OURS = {name: variant for name, variant in VARIANTS.items() if variant.gateway_config}
 PLANS: dict[str, Plan] = {name: plan(features, decide(features)) for name, features in SPECS.items()} | OURS
-EXAMPLES = sorted(path.parents[1] for path in resources.examples().glob("*/local/README.md"))
+EXAMPLES = sorted(path.parents[1] for path in resources.examples().glob("*/gateway/config.json"))
 STACKS: dict[str, Plan | Path] = {**PLANS, **{f"the example {path.name}": path for path in EXAMPLES}}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -52,6 +53,21 @@ def run(command: list[str | Path], report: Path, timeout_s: int) -> Outcome:
     )
     found = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
     return Outcome(done.returncode, done.stdout[-12_000:] + done.stderr[-4_000:], found)
+
+
+def standing(stack: Path, folder: Path) -> Path:
+    """The stack; a copy of it where it stands beside what a team has, which the copy makes first (estate.py)."""
+    program = stack / "__main__.py"
+    text = program.read_text(encoding="utf-8")
+    if "Network.given(settings)" not in text:
+        return stack
+    copy = shutil.copytree(stack, folder / stack.name)
+    shutil.copy(Path(__file__).parent / "estate.py", copy)
+    load = "settings = Settings.load()"
+    assert load in text
+    text = text.replace(load, f"from estate import beside\nsettings = beside({load.partition(' = ')[2]})")
+    (copy / "__main__.py").write_text(text, encoding="utf-8")
+    return copy
 
 
 def python() -> Path:

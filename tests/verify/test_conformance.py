@@ -25,7 +25,7 @@ def test_an_example_applies_stays_unchanged_and_is_destroyed(stack: str, tmp_pat
     if (folder / BUILD).exists():
         folder = shutil.copytree(folder, tmp_path / stack)
         subprocess.run([harness.python(), BUILD], cwd=folder, check=True)
-    holds(folder, tmp_path)
+    holds(harness.standing(folder, tmp_path), tmp_path)
 
 
 @pytest.mark.parametrize("name", COMBINATIONS)

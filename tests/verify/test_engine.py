@@ -39,8 +39,19 @@ def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_
     shards = sizes["config"].get("redisShards")
     larger = ["--then-config", f"{stack}:redisShards={shards + 1}"] if shards else []
 
+    standing = harness.standing(folder, tmp_path)
+
     outcome = harness.run(
-        [tool, folder, "--stack", environment, "--no-stand-ins", "--then-config", f"{key}={smaller}", *larger],
+        [
+            tool,
+            standing,
+            "--stack",
+            environment,
+            "--no-stand-ins",
+            "--then-config",
+            f"{key}={smaller}",
+            *larger,
+        ],
         tmp_path / "report.json",
         timeout_s=900,
     )

@@ -91,7 +91,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         not_rendered=not_rendered(features, decided, choice, redis_decision, provider_decision.decision.choice),
         findings=(
             *(each.finding for each in settled if each.finding is not None),
-            *_of_features(carried),
+            *_of_features(carried, features.platform),
             *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
             *provider.findings(features, provider_decision, choice),
             *sticky.findings(features, choice),
@@ -139,7 +139,7 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
 
 
 def _carried(feature: Feature, features: FeatureSet, recorded: RecordedDecisions) -> Carried:
-    chosen, settled = transport.settle_transport(feature, recorded)
+    chosen, settled = transport.settle_transport(feature, features.platform, recorded)
     return Carried(
         feature=feature,
         decision=chosen,
@@ -166,9 +166,9 @@ def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
     )
 
 
-def _of_features(carried: tuple[Carried, ...]) -> Iterator[Finding]:
+def _of_features(carried: tuple[Carried, ...], platform: Platform) -> Iterator[Finding]:
     for each in carried:
-        forced = transport.forced(each.feature)
+        forced = transport.forced(each.feature, platform.gateway)
         if forced is not None:
             yield forced
         for check in checks.CHECKS:

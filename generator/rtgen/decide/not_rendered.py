@@ -13,6 +13,8 @@ from rtgen.domain.vocabulary import Communication, Pattern, Provider, RedisMode,
 STACK = "the stack"
 PROVIDERS = frozenset({Provider.ABLY, Provider.PUSHER})
 """Whose stack is rendered."""
+SEVERAL = frozenset({RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER})
+"""Modes with several primaries."""
 _LATER = "is decided and documented, and comes with a later version"
 
 
@@ -39,14 +41,10 @@ def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision, provider: Pro
     mode = redis.decision.choice
     if tier is Tier.MANAGED and provider not in PROVIDERS:
         yield "the managed tier" if provider is None else f"the stack around {provider}"
-    if mode is RedisMode.CLUSTER:
-        yield "Redis in cluster mode"
-    if mode is RedisMode.CLIENT_SHARDED and any(each.redis for each in features.environments):
+    if mode in SEVERAL and any(each.redis for each in features.environments):
         yield "several Redis that are there already"
     if redis.shards > MOST_SHARDS.value:
         yield f"Redis in more than {int(MOST_SHARDS.value)} {MOST_SHARDS.what} ({redis.shards:,} are needed)"
-    if mode is RedisMode.CLIENT_SHARDED and features.platform.gateway is not None:
-        yield "several Redis for a gateway of your own"
 
 
 def _has(pattern: Pattern) -> Callable[[FeatureDecisions], bool]:

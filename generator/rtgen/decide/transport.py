@@ -5,17 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Decision, Finding, Rejected
+from rtgen.decide.decision import Decision, Fact, Finding, Rejected
 from rtgen.decide.limits import LONG_POLLING_FRESHNESS, POLLS_A_FRESHNESS
 from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
-from rtgen.decide.transport_table import FORCED, MISMATCH, TABLE, Row
+from rtgen.decide.transport_table import FORCED, MISMATCH, SPOKEN, TABLE, Row
 from rtgen.domain.features import Feature
+from rtgen.domain.platform import OwnGateway, Platform
 from rtgen.domain.vocabulary import Communication, Sync, Transport
 
 POLLING = frozenset({Transport.LONG_POLLING, Transport.SHORT_POLLING})
 HOLDING = frozenset(Transport) - {Transport.SHORT_POLLING}
 """Transports that hold a connection for as long as a user is online."""
 
+_INSTEAD = (Transport.WEBSOCKET, Transport.SSE, Transport.LONG_POLLING, Transport.SHORT_POLLING)
+"""What pushes before what asks."""
 _CHOICES = {each.value: each for each in Transport}
 _NOT_FORCED = {
     forced: tuple(
@@ -25,23 +28,26 @@ _NOT_FORCED = {
 }
 
 
-def settle_transport(feature: Feature, recorded: RecordedDecisions) -> tuple[Decision[Transport], Settled]:
+def settle_transport(
+    feature: Feature, platform: Platform, recorded: RecordedDecisions
+) -> tuple[Decision[Transport], Settled]:
     """The transport of a feature: what an earlier plan recorded, where only the rules have changed since."""
-    decided = decide_transport(feature)
+    decided = decide_transport(feature, platform)
     name = f"features.{feature.id}.transport"
     record = recorded.get(name) or recorded.get(f"features.{feature.renamed_from}.transport")
-    asked = Question(name, _read(feature), feature.id, facts.place(feature, "transport"))
+    asked = Question(name, _read(feature, platform.gateway), feature.id, facts.place(feature, "transport"))
     return settle(asked, decided, record, _CHOICES)
 
 
-def _read(feature: Feature) -> str:
+def _read(feature: Feature, gateway: OwnGateway | None) -> str:
     """What the table reads, in words."""
     forced = "" if feature.forced is None else f"; forced {feature.forced.transport}"
+    spoken = "" if gateway is None else f"; gateway {' '.join(gateway.transports)}"
     fresh = "" if feature.freshness is None else f"; freshness {facts.seconds(feature.freshness)}"
-    return f"{feature.communication}{'; request_response' if feature.request_response else ''}{fresh}{forced}"
+    return f"{feature.communication}{'; request_response' if feature.request_response else ''}{fresh}{forced}{spoken}"
 
 
-def decide_transport(feature: Feature) -> Decision[Transport]:
+def decide_transport(feature: Feature, platform: Platform) -> Decision[Transport]:
     """The transport of a feature, with why and what was rejected."""
     if feature.forced is not None:
         return Decision(
@@ -52,27 +58,46 @@ def decide_transport(feature: Feature) -> Decision[Transport]:
             rejected=_NOT_FORCED[feature.forced.transport],
             sources=(),
         )
-    row = row_for(feature)
+    row = row_for(feature, platform.gateway)
+    read = facts.of_feature(feature, row.reads)
+    if row.rule is SPOKEN and platform.gateway is not None:
+        origin = platform.provenance.of("gateway.transports")
+        read = (*read, Fact("platform.gateway.transports", ", ".join(platform.gateway.transports), origin))
     return Decision(
         rule=row.rule.id,
         choice=row.transport,
         because=row.because,
-        facts=facts.of_feature(feature, row.reads),
+        facts=read,
         rejected=row.rejected,
         sources=row.sources,
     )
 
 
-def row_for(feature: Feature) -> Row:
-    """The row that matches a feature, whatever the spec forces."""
-    return next(row for row in TABLE if row.when(feature))
+def row_for(feature: Feature, gateway: OwnGateway | None) -> Row:
+    """The row that matches a feature, whatever the spec forces; what a gateway of the team's own speaks instead."""
+    row = next(row for row in TABLE if row.when(feature))
+    if gateway is None or row.transport in POLLING or row.transport.value in gateway.transports:
+        return row
+    return next((_instead(row, other) for other in _INSTEAD if other.value in gateway.transports), row)
 
 
-def forced(feature: Feature) -> Finding | None:
+def _instead(row: Row, spoken: Transport) -> Row:
+    """The row with another transport: of those that are rejected, what fits best is refused by the gateway."""
+    reasons = {each.alternative: each for each in row.rejected if each.alternative != spoken.value}
+    unspoken = Rejected(row.transport.value, f"It fits best ({row.rule.id}), and the gateway does not speak it.")
+    return row._replace(
+        rule=SPOKEN,
+        transport=spoken,
+        because=f"Your gateway speaks no {row.transport.value}; of what it speaks, {spoken.value} comes closest.",
+        rejected=(unspoken, *reasons.values()),
+    )
+
+
+def forced(feature: Feature, gateway: OwnGateway | None) -> Finding | None:
     """What there is to say about a forced transport: that it is, why, and what the table would have chosen."""
     if feature.forced is None:
         return None
-    row, because = row_for(feature), feature.forced.because.rstrip(".")
+    row, because = row_for(feature, gateway), feature.forced.because.rstrip(".")
     if row.transport is feature.forced.transport:
         return Finding(
             FORCED.id,

@@ -63,7 +63,13 @@ MISMATCH = Rule(
     Severity.WARNING,
     "The table's transport fits the feature's communication better; forcing another costs latency, load or both.",
 )
-RULES = (FORCED, COLLABORATIVE, PRESENCE, BIDIRECTIONAL, SERVER_TO_CLIENT, FRESH, RARE, MISMATCH)
+SPOKEN = Rule(
+    "RT309",
+    "Your own gateway does not speak what fits best: what it does speak",
+    Severity.INFO,
+    "A client reaches a server only over what the server speaks; the first that pushes is taken, then what asks.",
+)
+RULES = (FORCED, COLLABORATIVE, PRESENCE, BIDIRECTIONAL, SERVER_TO_CLIENT, FRESH, RARE, MISMATCH, SPOKEN)
 
 
 class Row(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.platform import Jwks, OwnGateway
-from rtgen.domain.vocabulary import Access, Provider, Scope, Tier
+from rtgen.domain.vocabulary import Access, Provider, RedisMode, Scope, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.rubric import Score
 from rtgen.plan.token_endpoint import TokenEndpoint
@@ -90,10 +90,24 @@ class RedisPlan(NamedTuple):
     """It is there already; each environment names its address and its secret."""
     given_group: bool = False
     """Its security group is named, and gets a rule for the gateway."""
-    sharded: bool = False
-    """Groups are numbered, their number is a size, and the gateway spreads its channels over them."""
+    mode: RedisMode = RedisMode.REPLICATED
     shards: int = 1
-    """Replication groups; the same in every environment, for each is its own resource."""
+    """Primaries; the same in every environment, for each is its own resource or has its own alarms."""
+
+    @property
+    def numbered(self) -> bool:
+        """Each shard is a group of its own, and the gateway spreads its channels over them."""
+        return self.mode is RedisMode.CLIENT_SHARDED
+
+    @property
+    def cluster(self) -> bool:
+        """The shards are one cluster, which spreads channels and keys itself."""
+        return self.mode is RedisMode.CLUSTER
+
+    @property
+    def sharded(self) -> bool:
+        """There are several primaries, and their number is a size."""
+        return self.numbered or self.cluster
 
 
 class Resource(NamedTuple):

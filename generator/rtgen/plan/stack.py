@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Availability, RedisMode, Tier
+from rtgen.domain.vocabulary import Availability, Tier
 from rtgen.plan.components import resources
 from rtgen.plan.model import Edge, OwnServer, RedisPlan, StackPlan, Timeouts
 from rtgen.plan.tokens import token_variable
@@ -81,6 +81,6 @@ def _redis(features: FeatureSet, decisions: Decisions) -> RedisPlan | None:
         prefix=features.name,
         given=bool(given),
         given_group=bool(given) and all(each.security_group_id is not None for each in given),
-        sharded=decisions.redis.decision.choice is RedisMode.CLIENT_SHARDED,
+        mode=decisions.redis.decision.choice,
         shards=decisions.redis.shards,
     )

@@ -17,6 +17,7 @@ HOOKS = {
     "monitoring-dashboard": "aws.cloudwatch.DashboardArgs",
     "network-vpc": "aws.ec2.VpcArgs",
     "publish-load-balancer": "aws.lb.LoadBalancerArgs",
+    "redis-cluster": "aws.elasticache.ReplicationGroupArgs",
     "redis-group": "aws.elasticache.ReplicationGroupArgs",
     "redis-parameters": "aws.elasticache.ParameterGroupArgs",
     "waf-acl": "aws.wafv2.WebAclArgs",

@@ -49,6 +49,8 @@ class LocalView(NamedTuple):
     """A command that the gateway refuses; empty where everyone is let in."""
     refused_because: str
     channels: md.Table
+    own: bool = False
+    """The gateway is a server of the team's own, which may do more in Redis."""
 
 
 class OwnLocalView(NamedTuple):
@@ -67,6 +69,7 @@ class OwnLocalView(NamedTuple):
     redis: bool
     signs: bool
     identity: tuple[ConfigEntry, ...]
+    own: bool = True
 
 
 def local_files(plan: Plan) -> list[RenderedFile]:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import RedisMode, Tier
 from rtgen.plan.model import OwnServer, Plan, RedisPlan, StackPlan
 from rtgen.plan.stack import LEAST_IDLE
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 
 SHOWN_FEATURES = 12
+_ADDRESSES = {
+    RedisMode.CLIENT_SHARDED: "the primaries' addresses in an order that stays, with spaces between, with TLS",
+    RedisMode.CLUSTER: "the cluster's address, with TLS (`rediss://`): ask there for the shards",
+}
+_FOUND = {
+    RedisMode.CLIENT_SHARDED: (
+        "It gives each channel and key one of the addresses, by a hash that depends on nothing but the name and "
+        "their order: all tasks must agree."
+    ),
+    RedisMode.CLUSTER: (
+        "It speaks Redis' cluster protocol (`CLUSTER SLOTS`, `MOVED`), and publishes and subscribes with `SPUBLISH` "
+        "and `SSUBSCRIBE`: classic pub/sub would send every message to every node."
+    ),
+}
+"""What the server must do to find its Redis, where one address is not all."""
 
 
 class Clause(NamedTuple):
@@ -65,7 +80,8 @@ def _variables(stack: StackPlan, own: OwnServer) -> Iterator[tuple[str, str]]:
         if own.identity.audience is not None:
             yield "TOKEN_AUDIENCE", "for whom they must be"
     if stack.redis is not None:
-        yield "REDIS_URL", "the primary's address, with TLS (`rediss://`)"
+        yield "REDIS_MODE", f"how Redis stands there: `{stack.redis.mode}`"
+        yield "REDIS_URL", _ADDRESSES.get(stack.redis.mode, "the primary's address, with TLS (`rediss://`)")
         yield "REDIS_USERNAME", "who the server is at Redis"
         yield "REDIS_PASSWORD", "the secret for that"
         yield "REDIS_PREFIX", f"what all keys and channels begin with, before a dot: `{stack.redis.prefix}`"
@@ -141,15 +157,15 @@ def _redis(stack: StackPlan, redis: RedisPlan) -> Iterator[tuple[str, str]]:
     beyond = (
         "what it may do beyond that, your Redis says"
         if redis.given
-        else "`PSUBSCRIBE` and `INFO` are refused, sharded pub/sub is not"
+        else "`INFO` and what else is dangerous are refused"
     )
-    modes = {"single-node", "replicated"} & set(stack.own.gateway.redis if stack.own else ())
-    declared = f" It declares {' and '.join(f'`{each}`' for each in sorted(modes))}: one address, which stays."
     yield (
         "Redis",
-        f"It logs in as `REDIS_USERNAME`, and every key and channel begins with `{redis.prefix}.`. It may read, "
-        f"write, publish, subscribe and run scripts there; {beyond}. It reconnects after a failover by itself."
-        + (declared if modes else ""),
+        (
+            f"It logs in as `REDIS_USERNAME`, and every key and channel begins with `{redis.prefix}.`. It may read, "
+            f"write, publish, subscribe (to patterns, too) and run scripts there; {beyond}. It reconnects after a "
+            f"failover by itself. {_FOUND.get(redis.mode, 'One address, which stays, leads to the primary.')}"
+        ),
     )
     if stack.tier is Tier.MULTI:
         yield "Several tasks", "What one task publishes reaches the clients of all others, through Redis."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import RedisMode, Tier
 from rtgen.filetree import FileTree, Owner, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.plan.server import metrics
@@ -36,6 +36,8 @@ VERBATIM = (
 )
 """Files that are the same in every stack."""
 
+_REDIS = {RedisMode.CLIENT_SHARDED: "redis_sharded", RedisMode.CLUSTER: "redis_cluster"}
+"""Blueprints of `components/redis.py` where there are several primaries."""
 TESTS = (
     "conftest",
     "recording",
@@ -134,8 +136,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     if stack.edge is Edge.DOMAIN and not stack.certificate_given:
         templates["certificate"] = "certificate"
     if stack.redis is not None:
-        sharded = "redis_sharded" if stack.redis.sharded else "redis"
-        templates["redis"] = "redis_given" if stack.redis.given else sharded
+        templates["redis"] = _REDIS.get(stack.redis.mode, "redis") if not stack.redis.given else "redis_given"
         views["redis"] = stack_views.redis_view(stack, stack.redis, plan.decisions)
     if stack.tier is Tier.MULTI:
         templates["autoscaling"] = "autoscaling"

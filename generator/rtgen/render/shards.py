@@ -1,7 +1,7 @@
 """What several Redis mean for who runs them: one shard lost, one more, and what clients see of either.
 
-Seen with real servers (tests/runtime/test_shards.py). That subscribers of a shard that came back empty are told took 50
-seconds, and was seen once by hand.
+Seen with real servers (tests/runtime/test_shards.py, test_own_gateway.py). That subscribers of a shard that came back
+empty are told took 50 seconds, and was seen once by hand.
 """
 
 from __future__ import annotations
@@ -23,13 +23,74 @@ def shards(plan: Plan) -> tuple[Paragraph, ...]:
     redis = plan.stack.redis if plan.stack else None
     if redis is None or not redis.sharded:
         return ()
-    said = (
-        ("Where a channel lies.", _place(redis.shards)),
+    key = f"{plan.name}:redisShards"
+    own = plan.stack is not None and plan.stack.own is not None
+    said = _of_cluster(redis.shards, key) if redis.cluster else (_of_own if own else _of_centrifugo)(redis.shards, key)
+    return tuple(Paragraph(about, md.prose(text)) for about, text in said)
+
+
+def _of_centrifugo(number: int, key: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Where a channel lies.", _place(number)),
         ("When a shard is lost.", _LOST),
-        ("One more.", _one_more(f"{plan.name}:redisShards", redis.shards + 1)),
+        ("One more.", _one_more(key, number + 1)),
         ("One less", "is always the last; its channels go back to the others, by the same loss."),
     )
-    return tuple(Paragraph(about, md.prose(text)) for about, text in said)
+
+
+def _of_own(number: int, key: str) -> tuple[tuple[str, str], ...]:
+    """What holds for any server that meets the contract; how it hashes is its own business."""
+    return (
+        (
+            "Where a channel lies.",
+            (
+                f"Your server gives each channel one of {number} shards, by a hash of its name. A shard is a "
+                "replication group of its own, and every environment has as many."
+            ),
+        ),
+        (
+            "When a shard is lost.",
+            "Until its replica takes over, what lies there can be neither published nor read; other shards go on.",
+        ),
+        (
+            "One more.",
+            (
+                f"Raise `{key}` in `Pulumi.<environment>.yaml`, or the load in the spec. That adds a group, its alarms "
+                "and an address at the end of `REDIS_URL`, and replaces nothing but the task definition's revision. "
+                "What moves, your server's hash decides, and what moves is lost. While tasks of both numbers run, they "
+                "do not agree on a moved channel: deploy at a quiet hour."
+            ),
+        ),
+    )
+
+
+def _of_cluster(number: int, key: str) -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            "Where a channel lies.",
+            (
+                f"Valkey's cluster gives each key, and each channel of sharded pub/sub, one of {number} shards, by a "
+                "hash of its name: of what stands in braces, where something does. Every environment has as many."
+            ),
+        ),
+        (
+            "When a shard is lost.",
+            (
+                "Until its replica takes over, what lies there can be neither published nor read; other shards go on. "
+                "Your server's client finds the new primary itself."
+            ),
+        ),
+        (
+            "One more.",
+            (
+                f"Raise `{key}` in `Pulumi.<environment>.yaml`, or the load in the spec. AWS adds the shard and moves "
+                "a share of the slots, with their keys, while all run; nothing is replaced, no task starts anew. A "
+                "subscription to a channel of a moved slot is ended by Valkey, and your server's client takes it up at "
+                "the new place: what is published between is missed."
+            ),
+        ),
+        ("One less.", "AWS moves its slots back to the others first."),
+    )
 
 
 def _place(number: int) -> str:

@@ -44,6 +44,7 @@ def main_view(plan: Plan, stack: StackPlan) -> MainView:
         redis=stack.redis is not None,
         replicas=stack.redis.replicas if stack.redis else 0,
         sharded=_sharded(stack),
+        redis_addresses=_numbered(stack),
         redis_given=_redis_given(stack),
         redis_given_group=_redis_given_group(stack),
         signs=stack.token_variable is not None,
@@ -150,6 +151,8 @@ def redis_view(stack: StackPlan, redis: RedisPlan, decisions: Decisions) -> Redi
     """Of `components/redis.py`."""
     return RedisView(
         failover=redis.replicas > 0,
+        cluster=redis.cluster,
+        own=stack.own is not None,
         rule=decisions.redis.decision.rule,
         server=server(stack),
     )
@@ -164,6 +167,7 @@ def containers_view(stack: StackPlan) -> ContainersView:
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
         identity=stack.own is not None and stack.own.identity is not None,
+        redis_mode=stack.redis.mode.value if stack.redis is not None else "",
     )
 
 
@@ -202,6 +206,8 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
         alarm_email=stack.alarm_email,
         failover=stack.redis is not None and stack.redis.replicas > 0,
         sharded=_sharded(stack),
+        redis_addresses=_numbered(stack),
+        redis_cluster=stack.redis is not None and stack.redis.cluster,
         signs=stack.token_variable is not None,
         token_variable=stack.token_variable or "",
         proxies=_proxies(stack),
@@ -219,6 +225,10 @@ def tests_view(plan: Plan, stack: StackPlan) -> TestsView:
 
 def _sharded(stack: StackPlan) -> bool:
     return stack.redis is not None and stack.redis.sharded
+
+
+def _numbered(stack: StackPlan) -> bool:
+    return stack.redis is not None and stack.redis.numbered
 
 
 def _redis_given(stack: StackPlan) -> bool:

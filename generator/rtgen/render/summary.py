@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
+from rtgen.decide.transport_table import SPOKEN
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
@@ -144,6 +145,8 @@ def why(decided: FeatureDecisions) -> str:
         return "clients ask and are answered"
     if feature.communication is Communication.INFREQUENT:
         return _infrequent(decided)
+    if decided.transport.rule == SPOKEN.id:
+        return f"{_WHY[feature.communication]}; closest of what the gateway speaks"
     return _WHY[feature.communication]
 
 
@@ -241,14 +244,15 @@ def sizes(plan: Plan) -> tuple[tuple[str, ...], ...]:
     if plan.decisions.tier.decision.choice is Tier.MANAGED:
         return ()
     planned = {environment.name: environment for environment in plan.environments}
+    given = plan.stack is not None and plan.stack.redis is not None and plan.stack.redis.given
     return tuple(
-        _size_row(capacity, planned[capacity.environment])
+        _size_row(capacity, planned[capacity.environment], given=given)
         for capacity in plan.decisions.environments
         if capacity.environment in planned
     )
 
 
-def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tuple[str, ...]:
+def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan, *, given: bool) -> tuple[str, ...]:
     size = capacity.size
     tasks = str(size.tasks_min) if size.tasks_min == size.tasks_max else f"{size.tasks_min} to {size.tasks_max}"
     return (
@@ -258,7 +262,7 @@ def _size_row(capacity: EnvironmentCapacity, environment: EnvironmentPlan) -> tu
         f"{size.cpu / 1024:g}",
         memory(size.memory_mib),
         count(size.connections_per_task),
-        size.redis_node_type or "none",
+        "yours" if given else size.redis_node_type or "none",
     )
 
 

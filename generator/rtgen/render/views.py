@@ -29,6 +29,9 @@ class MainView(NamedTuple):
     redis: bool
     replicas: int
     sharded: bool
+    """Redis has several primaries, and their number is a setting."""
+    redis_addresses: bool
+    """Each of them has an address that the gateway must know."""
     redis_given: bool
     redis_given_group: bool
     signs: bool
@@ -136,6 +139,9 @@ class RedisView(NamedTuple):
     """`components/redis.py`."""
 
     failover: bool
+    cluster: bool
+    own: bool
+    """The gateway is a server of the team's own."""
     rule: str
     server: Server
 
@@ -155,6 +161,8 @@ class ContainersView(NamedTuple):
     """`components/containers.py`."""
 
     redis: bool
+    redis_mode: str
+    """As the spec names it; empty without Redis."""
     redis_given: bool
     packed: bool
     token_variable: str
@@ -209,6 +217,8 @@ class TestsView(NamedTuple):
     alarm_email: bool
     failover: bool
     sharded: bool
+    redis_addresses: bool
+    redis_cluster: bool
     signs: bool
     token_variable: str
     proxies: tuple[Proxy, ...]

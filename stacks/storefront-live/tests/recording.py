@@ -83,6 +83,7 @@ class Mocks(pulumi.runtime.Mocks):
             "arn": f"arn:aws:mock:::{args.name}",
             "arnSuffix": f"app/{args.name}/1",
             "bucket": args.name,
+            "configurationEndpointAddress": f"{args.name}.cluster.example.net",
             "dnsName": f"{args.name}.example.net",
             "domainName": f"{args.name}.example.net",
             "domainValidationOptions": [{**proof, "resourceRecordValue": "_v"}],

@@ -60,7 +60,7 @@ def test_only_the_gateway_reaches_redis(stack: Recording) -> None:
 
 
 def test_redis_is_encrypted_and_asks_for_a_user(stack: Recording) -> None:
-    group = stack.one("redis-group", "elasticache/replicationGroup:ReplicationGroup")
+    (group,) = stack.all("elasticache/replicationGroup:ReplicationGroup")
     assert group.at("transitEncryptionEnabled") is True
     assert group.at("atRestEncryptionEnabled") is True
     assert group.at("userGroupIds")

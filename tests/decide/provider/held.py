@@ -19,7 +19,7 @@ from rtgen.domain.features import FeatureSet
 def need(features: FeatureSet) -> Need:
     carried = []
     for feature in features.features:
-        chosen, settled = settle_transport(feature, NOTHING)
+        chosen, settled = settle_transport(feature, features.platform, NOTHING)
         interval = poll_interval(feature, chosen.choice)
         carried.append(
             Carried(feature, chosen, settled, interval, traffic(feature, features.audiences[feature.audience]))

@@ -23,9 +23,15 @@ def redis(stack: StackPlan) -> Iterator[Resource]:
 
 
 def _groups(redis: RedisPlan, component: Component) -> Iterator[Resource]:
-    """Numbers are append-only: a shard more leaves the others as they are, and the only group goes on as the first."""
+    """Numbers are append-only: a shard more leaves the others as they are, and the only group goes on as the first.
+
+    A group cannot become a cluster, so that is named otherwise: the group goes, which must be allowed, and it comes.
+    """
+    if redis.cluster:
+        yield component.has("elasticache/replicationGroup:ReplicationGroup", "cluster", protect=True)
+        return
     alone = component.has("elasticache/replicationGroup:ReplicationGroup", "group", protect=True)
-    if not redis.sharded:
+    if not redis.numbered:
         yield alone
         return
     first, *others = (alone._replace(name=f"{alone.name}-{shard + 1}") for shard in range(redis.shards))

@@ -10,6 +10,8 @@ from rtgen.plan.model import Json, Plan
 from rtgen.plan.rubric import BASIC, FULL, MISSING, NO_STACK, Dimension, DimensionName, Evidence
 from rtgen.record import NamedTuple
 
+UNSEEN = "Centrifugo, which rtgen sets up: what your own server is set to, it cannot see"
+
 
 class Kept(StrEnum):
     """Where the things stand that evidence names."""
@@ -122,10 +124,13 @@ def graded(
 
 def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding], *, basic: bool) -> Iterator[str]:
     """Without a stack, what would come with one is not listed unless the dimension is missing altogether."""
+    own = plan.stack is not None and plan.stack.own is not None
     if plan.stack is None:
         yield NO_STACK
     for claim in missing:
-        if plan.stack is not None or not basic or claim.place.kept is Kept.DECISION:
+        if own and claim.place.kept is Kept.CONFIG:
+            yield UNSEEN
+        elif plan.stack is not None or not basic or claim.place.kept is Kept.DECISION:
             yield claim.otherwise
     rules: dict[str, list[Finding]] = {}
     for each in findings:

@@ -17,6 +17,7 @@ _NODES = (
 _AUTOSCALING = "stack:tests/test_gateway.py::test_autoscaling_acts_before_a_task_is_full_and_is_slow_to_stop_one"
 _SPREAD = "stack:tests/test_gateway.py::test_connections_are_spread_by_how_many_a_task_has"
 _ZONE = "stack:tests/test_ownership.py::test_redis_survives_the_loss_of_a_zone"
+_GIVEN = "a Redis of the stack's own: whether yours survives, rtgen cannot see"
 _SEVERAL = "several servers with Redis between them (`availability: high`)"
 
 
@@ -42,8 +43,9 @@ def _carried(plan: Plan) -> bool:
 
 
 def _several(plan: Plan) -> Iterator[Claim]:
-    engine, group = config("engine.type"), resource("redis-group")
-    replicas = plan.stack is not None and plan.stack.redis is not None and plan.stack.redis.replicas > 0
+    engine, group = config("engine.type"), resource(_group(plan))
+    redis = plan.stack.redis if plan.stack else None
+    replicas = redis is not None and redis.replicas > 0
     several = plan.decisions.tier.decision.choice is not Tier.SINGLE
     yield Claim(
         "a message published at one server reaches the clients of all",
@@ -52,10 +54,21 @@ def _several(plan: Plan) -> Iterator[Claim]:
         _NODES,
         _SEVERAL,
     )
-    yield Claim("Redis survives the loss of a zone", group, has(plan, group) and replicas, _ZONE, _SEVERAL)
+    needed = (
+        "a Redis of the stack's own: whether yours survives, rtgen cannot see" if redis and redis.given else _SEVERAL
+    )
+    yield Claim("Redis survives the loss of a zone", group, has(plan, group) and replicas, _ZONE, needed)
     for shows, name, test in (
         ("the number of servers follows the connections", "autoscaling-target", _AUTOSCALING),
         ("another starts before one is full", "autoscaling-policy", _AUTOSCALING),
         ("connections are spread over the servers", "edge-clients", _SPREAD),
     ):
         yield Claim(shows, resource(name), has(plan, resource(name)), test, _SEVERAL)
+
+
+def _group(plan: Plan) -> str:
+    """The name of what Redis' nodes are in: the first group, where there are several."""
+    redis = plan.stack.redis if plan.stack else None
+    if redis is None or not redis.sharded:
+        return "redis-group"
+    return "redis-cluster" if redis.cluster else "redis-group-1"

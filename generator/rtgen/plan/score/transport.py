@@ -6,6 +6,7 @@ from rtgen.decide.checks import polling
 from rtgen.decide.decision import Finding
 from rtgen.decide.transport import row_for
 from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import OwnGateway
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
 from rtgen.plan.score.claim import Claim, config, contract, decision, found, graded, has, named
@@ -27,23 +28,23 @@ _OPEN = {
 """Where the gateway's configuration opens a transport, and by which value."""
 
 
-def transport(_features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
+def transport(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether each feature has the transport that fits, and whether it is carried by what the plan contains."""
     polled = [
         each.feature.id
         for each in plan.decisions.features
         if polling.check(each.feature, each.transport.choice) is not None
     ]
-    claims = (_right(plan), _not_polled(polled), *_opened(plan), _served(plan))
+    claims = (_right(plan, features.platform.gateway), _not_polled(polled), *_opened(plan), _served(plan))
     return graded(DimensionName.TRANSPORT, plan, claims, findings, basic=not polled)
 
 
-def _right(plan: Plan) -> Claim:
+def _right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     """A transport that the spec forces against the table stands in the score, whether it is waived or not."""
     other = [
         each.feature.id
         for each in plan.decisions.features
-        if row_for(each.feature).transport is not each.transport.choice
+        if row_for(each.feature, gateway).transport is not each.transport.choice
     ]
     return Claim(
         "each feature has the transport that its communication asks for",
