@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from builders import make_environment, make_feature, make_notifications
-from decide.rule_cases import ANNOUNCEMENTS, CLUSTERED, EDITING, MULTI, SHARDED, busy, of, rare, users
+from decide.rule_cases import ANNOUNCEMENTS, CLUSTERED, EDITING, MULTI, SHARDED, busy, of, rare
 from rtgen.decide import decide
 from rtgen.decide.decisions import NotRendered
 from rtgen.domain.features import Feature, FeatureSet
@@ -32,7 +32,6 @@ def test_a_service_that_is_missing_names_the_features_that_wait_for_it(feature: 
 @pytest.mark.parametrize(
     ("features", "what"),
     [
-        (users(66_667), "the stack around supabase"),
         (
             busy(401, tier=MULTI, environments=[make_environment(redis=EXISTING)]),
             "several Redis that are there already",

@@ -60,9 +60,8 @@ _ONCALL = "oncall@example.com"
 _SMALL = Path(__file__).parent.parent / "stacks"
 MANAGED = {path.stem: path for path in sorted((_SMALL / "managed").glob("*.yaml"))}
 """Specs that lead to a provider, by name."""
-AROUND_PROVIDERS = MANAGED | {
-    f"the example {name}": harness.ROOT / "stacks" / name / "spec.yaml" for name in ("stadium-scores", "support-desk")
-}
+_EXAMPLES = ("quiz-night", "stadium-scores", "support-desk")
+AROUND_PROVIDERS = MANAGED | {f"the example {name}": harness.ROOT / "stacks" / name / "spec.yaml" for name in _EXAMPLES}
 """The same, and the examples that do."""
 _SPECS = sorted(_SMALL.glob("*.yaml"))
 """Combinations that no example shows."""

@@ -41,3 +41,9 @@ def node() -> Path:
 def sdk() -> Path:
     """The folder with the SDK's packages, as tests/runtime/setup installs them."""
     return require(SDK / "node_modules" / "centrifuge", "the client SDK").parents[1]
+
+
+def program(name: str) -> Path:
+    """A program of the system: on PATH, or where Debian keeps PostgreSQL's."""
+    kept = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return require(shutil.which(name) or (kept[-1] if kept else None), name)

@@ -46,6 +46,14 @@ def test_pushers_library_signs_a_channel_alike(pusher: ModuleType, channel: str,
     assert answer.body["auth"] == f"{APP['key']}:{sign(APP['secret'], f'1.2:{channel}{data}')}"
 
 
+def test_a_token_for_supabase_names_the_secret_that_signed_it_where_that_has_an_id(supabase: ModuleType) -> None:
+    issue = supabase.provider.issue
+    for given, named in (({}, None), ({"kid": "second"}, "second")):
+        key = json.dumps(calls.SUPABASE | given)
+        answer = issue(key, None, "42", {"chat:1": ("subscribe",)}, calls.NOW, 60)
+        assert jwt.get_unverified_header(answer["token"]).get("kid") == named
+
+
 def test_a_token_for_supabase_holds_for_its_secret_and_names_the_topics(supabase: ModuleType) -> None:
     answer = ask(supabase, token(), {"grants": [token(channel="chat:1")]})
 

@@ -11,8 +11,6 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Communication, Pattern, Provider, RedisMode, Tier
 
 STACK = "the stack"
-PROVIDERS = frozenset({Provider.ABLY, Provider.PUSHER})
-"""Whose stack is rendered."""
 SEVERAL = frozenset({RedisMode.CLIENT_SHARDED, RedisMode.CLUSTER})
 """Modes with several primaries."""
 _LATER = "is decided and documented, and comes with a later version"
@@ -39,8 +37,8 @@ def not_rendered(
 def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision, provider: Provider | None) -> Iterator[str]:
     """What keeps the whole stack from being rendered."""
     mode = redis.decision.choice
-    if tier is Tier.MANAGED and provider not in PROVIDERS:
-        yield "the managed tier" if provider is None else f"the stack around {provider}"
+    if tier is Tier.MANAGED and provider is None:
+        yield "the managed tier"
     if mode in SEVERAL and any(each.redis for each in features.environments):
         yield "several Redis that are there already"
     if redis.shards > MOST_SHARDS.value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from rtgen.domain.vocabulary import Provider
 from rtgen.filetree import Owner, RenderedFile
@@ -29,6 +30,12 @@ _SHARED = (
     "components/tags.py",
 )
 """Files that are the same in every stack, whatever carries its connections."""
+MIGRATION = "00000000000000_realtime.sql"
+"""Supabase orders migrations by the number in front; this one may come before all others, for it needs none of them."""
+_SECRET_HOLDS = {
+    Provider.PUSHER: "The provider's app: app_id, key, secret and cluster, as JSON",
+    Provider.SUPABASE: "The project: url, anon_key, service_key and jwt_secret, as JSON",
+}
 _TESTS = ("test_hooks", "test_monitoring", "test_ownership", "test_security", "test_settings")
 
 
@@ -51,7 +58,15 @@ class ManagedView(NamedTuple):
     published: tuple[str, ...]
     opened: tuple[Opened, ...]
     ably: bool
-    """Whether the provider's own resources are made; else its app is there already."""
+    """Whether the provider's own resources are made; else its app or project is there already."""
+    supabase: bool
+    json: bool
+    """Clients ask the endpoint with a JSON object; else with a form."""
+    secret_holds: str
+    """What is put into the secret by hand."""
+    schema: str
+    """Of the database, for the function that the policies call."""
+    migration: str
     clients_publish: bool
     checked_channel: str
     """Of the first feature in which clients publish."""
@@ -81,14 +96,10 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     yield RenderedFile(".gitignore", _own("gitignore", view))
     yield RenderedFile("Pulumi.yaml", _own("Pulumi.yaml", view))
     yield from environment_files(plan)
-    readme = "README.md" if view.ably else "README_pusher.md"
-    yield RenderedFile("README.md", _own(readme, view))
+    yield from _of_provider(managed.provider, view)
     for path in ("__main__.py", "settings.py", "limits.py"):
         yield RenderedFile(path, _own(path, view))
-    if not view.ably:
-        yield RenderedFile("check_provider.py", _own("check_pusher.py", view))
-        yield RenderedFile("requirements-tools.txt", _own("requirements_pusher.txt", view))
-    for noun in (*(["ably"] if view.ably else []), "keys", "monitoring"):
+    for noun in ("keys", "monitoring"):
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
     for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
@@ -101,6 +112,27 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     yield RenderedFile("tests/conftest.py", rendered("stack/tests/conftest.py.j2", None))
     for test in _TESTS:
         yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
+
+
+def _of_provider(provider: Provider, view: ManagedView) -> Iterator[RenderedFile]:
+    match provider:
+        case Provider.ABLY:
+            yield RenderedFile("README.md", _own("README.md", view))
+            yield RenderedFile("components/ably.py", _own("components/ably.py", view))
+        case Provider.PUSHER:
+            yield from _checked("pusher", view)
+        case Provider.SUPABASE:
+            yield from _checked("supabase", view)
+            yield RenderedFile(f"supabase/migrations/{MIGRATION}", _own("migration_supabase.sql", view))
+        case _:
+            assert_never(provider)
+
+
+def _checked(provider: str, view: ManagedView) -> Iterator[RenderedFile]:
+    """What is made by hand at a provider, and the script that looks at it."""
+    yield RenderedFile("README.md", _own(f"README_{provider}.md", view))
+    yield RenderedFile("check_provider.py", _own(f"check_{provider}.py", view))
+    yield RenderedFile("requirements-tools.txt", _own(f"requirements_{provider}.txt", view))
 
 
 def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
@@ -122,6 +154,11 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         published=managed.published,
         opened=tuple(map(_opened, endpoint.rules)),
         ably=managed.provider is Provider.ABLY,
+        supabase=managed.provider is Provider.SUPABASE,
+        json=managed.provider is not Provider.PUSHER,
+        secret_holds=_SECRET_HOLDS.get(managed.provider, ""),
+        schema=plan.name.replace("-", "_"),
+        migration=MIGRATION,
         clients_publish=bool(speaking),
         checked_channel=_example(speaking[0].name) if speaking else "",
         tokens=tokens_view(endpoint),

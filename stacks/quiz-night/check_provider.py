@@ -1,0 +1,237 @@
+"""Looks at the Supabase project of an environment as it really is, and sends a message through it.
+
+python check_provider.py SECRET_ARN
+
+It changes nothing. Each fault is one line; without one it says so.
+"""
+
+import json
+import secrets
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException, HTTPSConnection
+
+import boto3  # type: ignore[import-untyped, import-not-found, unused-ignore]
+import jwt  # type: ignore[import-not-found, unused-ignore]
+from botocore.exceptions import (  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    BotoCoreError,
+    ClientError,
+)
+from websockets.exceptions import (  # type: ignore[import-not-found, unused-ignore]
+    WebSocketException,
+)
+from websockets.sync.client import connect  # type: ignore[import-not-found, unused-ignore]
+from websockets.sync.connection import (  # type: ignore[import-not-found, unused-ignore]
+    Connection,
+)
+
+PARTS = ("url", "anon_key", "service_key", "jwt_secret")
+MIGRATION = "supabase/migrations/00000000000000_realtime.sql"
+SHORTEST_SECRET = 32
+"""Bytes: what HMAC with SHA-256 asks for (RFC 7518, 3.2)."""
+WAIT_S = 5
+"""For one answer of Supabase's."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The address and the keys of a project."""
+
+    url: str
+    anon_key: str
+    service_key: str
+    jwt_secret: str
+
+
+def read(arn: str) -> Project:
+    """Read the project's keys.
+
+    Raises:
+        ValueError: When they are not set, or something is missing.
+
+    """
+    region = arn.split(":")[3]
+    try:
+        found = boto3.client("secretsmanager", region_name=region).get_secret_value(SecretId=arn)
+        given = json.loads(found["SecretString"])
+        project = Project(**{part: str(given[part]) for part in PARTS})
+    except (BotoCoreError, ClientError) as refused:
+        raise ValueError(f"the secret cannot be read: {refused}") from refused
+    except (ValueError, LookupError, TypeError) as wrong:
+        wanted = ", ".join(PARTS)
+        raise ValueError(f"the secret must be JSON with {wanted}: put it in once") from wrong
+    if not project.url.startswith("https://") or len(project.jwt_secret.encode()) < SHORTEST_SECRET:
+        raise ValueError("the secret needs the project's https address, and its secret for tokens")
+    return project
+
+
+def token(project: Project, channels: dict[str, list[str]]) -> str:
+    """Sign a token as the endpoint does."""
+    claims = {
+        "sub": "check",
+        "aud": "authenticated",
+        "role": "authenticated",
+        "exp": int(time.time()) + 60,
+        "channels": channels,
+    }
+    return jwt.encode(claims, project.jwt_secret, "HS256")
+
+
+def publish(project: Project, key: str, topic: str, payload: dict[str, str]) -> int:
+    """Publish by HTTP, as the backend does; the status of the answer."""
+    messages = [{"topic": topic, "event": "check", "payload": payload, "private": True}]
+    connection = HTTPSConnection(host(project), timeout=WAIT_S)
+    with closing(connection):
+        connection.request(
+            "POST",
+            "/realtime/v1/api/broadcast",
+            json.dumps({"messages": messages}),
+            {
+                "apikey": key,
+                "Authorization": f"Bearer {key}",
+                "Content-Type": "application/json",
+            },
+        )
+        return connection.getresponse().status
+
+
+@contextmanager
+def connected(project: Project) -> Iterator[Connection]:
+    """Open a connection of Realtime's."""
+    with connect(f"{address(project)}&vsn=1.0.0", open_timeout=WAIT_S) as client:
+        yield client
+
+
+def address(project: Project) -> str:
+    """Tell where clients connect."""
+    return f"wss://{host(project)}/realtime/v1/websocket?apikey={project.anon_key}"
+
+
+def host(project: Project) -> str:
+    """Tell the project's name in the net."""
+    return project.url.removeprefix("https://").rstrip("/")
+
+
+def joined(client: Connection, topic: str, signed: str | None, *, private: bool = True) -> bool:
+    """Join a topic; whether that was allowed."""
+    config = {
+        "private": private,
+        "broadcast": {"ack": True, "self": False},
+        "presence": {"enabled": False},
+    }
+    payload = {"config": config} | ({} if signed is None else {"access_token": signed})
+    send(client, topic, "phx_join", payload)
+    return accepted(client)
+
+
+def send(client: Connection, topic: str, event: str, payload: Mapping[str, object]) -> None:
+    """Send a message of the protocol."""
+    message = {"topic": f"realtime:{topic}", "event": event, "payload": payload}
+    client.send(json.dumps({**message, "ref": "1", "join_ref": "1"}))
+
+
+def accepted(client: Connection) -> bool:
+    """Wait for the answer to what was sent; none is a refusal."""
+    told = await_event(client, "phx_reply")
+    return told is not None and told.get("status") == "ok"
+
+
+def await_event(client: Connection, event: str) -> dict[str, object] | None:
+    """Wait for an event; None where an error or nothing comes."""
+    while True:
+        try:
+            told = json.loads(client.recv(timeout=WAIT_S))
+        except TimeoutError:
+            return None
+        if told["event"] == event:
+            return dict(told.get("payload") or {})
+        if told["event"] in {"phx_error", "phx_close"}:
+            return None
+
+
+def keys(project: Project) -> Iterator[str]:
+    """Ask Supabase whether the backend's key is its."""
+    status = publish(project, project.service_key, topic(), {})
+    if status != HTTPStatus.ACCEPTED:
+        yield f"Supabase does not take service_key: HTTP {status}"
+
+
+def strangers(project: Project) -> Iterator[str]:
+    """Try to join a topic with a token that names another one."""
+    with connected(project) as client:
+        if joined(client, topic(), token(project, {topic(): ["subscribe"]})):
+            yield f"a stranger was let into a private topic: apply {MIGRATION}, and no wider policy"
+
+
+def open_channels(project: Project) -> Iterator[str]:
+    """Try to join a channel that no policy guards."""
+    with connected(project) as client:
+        if joined(client, topic(), None, private=False):
+            yield "public channels are open: switch off Allow public access in Realtime's settings"
+
+
+def message(project: Project) -> Iterator[str]:
+    """Send a message through a topic that nobody else knows, and wait for it."""
+    name, sent = topic(), secrets.token_hex(8)
+    with connected(project) as client:
+        if not joined(client, name, token(project, {name: ["subscribe"]})):
+            yield f"a topic cannot be joined with a token for it: see {MIGRATION} and jwt_secret"
+            return
+        publish(project, project.service_key, name, {"sent": sent})
+        if (await_event(client, "broadcast") or {}).get("payload") != {"sent": sent}:
+            yield f"a message that was published did not arrive within {WAIT_S} s"
+
+
+def clients(project: Project) -> Iterator[str]:
+    """Send as a client that may listen only, and as one that may send."""
+    for may, wanted in ((["subscribe"], False), (["publish", "subscribe"], True)):
+        name = topic()
+        signed = token(project, {name: may})
+        with connected(project) as client, connected(project) as other:
+            if not (joined(client, name, signed) and joined(other, name, signed)):
+                return
+            payload = {"type": "broadcast", "event": "check", "payload": {}}
+            send(client, name, "broadcast", payload)
+            if (await_event(other, "broadcast") is not None) is not wanted:
+                who = "may send and cannot" if wanted else "may only listen and can send"
+                yield f"a client {who}: apply {MIGRATION}, and no wider policy"
+
+
+def topic() -> str:
+    """Make up a name that is no feature's."""
+    return f"check:{secrets.token_hex(8)}"
+
+
+CHECKS = (strangers, open_channels, message, clients)
+
+
+def faults(project: Project) -> Iterator[str]:
+    """Look at the keys first: without them nothing else can be seen."""
+    wrong = list(keys(project))
+    yield from wrong
+    for check in () if wrong else CHECKS:
+        try:
+            yield from check(project)
+        except (WebSocketException, HTTPException, OSError) as failed:
+            yield f"{check.__name__}: {failed}"
+
+
+def main() -> int:
+    """Look at one project."""
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its argument
+        sys.stderr.write("usage: python check_provider.py SECRET_ARN\n")
+        return 2
+    try:
+        found = list(faults(read(sys.argv[1])))
+    except (ValueError, HTTPException, OSError) as wrong:
+        found = [str(wrong)]
+    sys.stdout.writelines(f"{fault}\n" for fault in found or ["the project is as it must be"])
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

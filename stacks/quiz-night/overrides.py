@@ -1,0 +1,13 @@
+"""Your changes to what rtgen renders. This file is written once; from then on it is yours.
+
+Define a function named for a resource, such as this one for `tokens-function`:
+
+    import pulumi_aws as aws
+
+    def tokens_function(args: aws.lambda_.FunctionArgs) -> aws.lambda_.FunctionArgs:
+        args.memory_size = 1024
+        return args
+
+It is called with the resource's arguments before the resource is created. components/hooks.py
+lists all hooks; a function of another name is an error, unless it starts with an underscore.
+"""
