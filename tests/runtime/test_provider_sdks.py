@@ -1,7 +1,7 @@
 """The lines for clients in a managed stack's README, run as they stand there with the vendor's own SDK.
 
-The endpoint is the one that is rendered; Ably, Pusher and Supabase are as much of each as its SDK speaks with, and check
-what it brings along by the vendor's own Python library.
+The endpoint is the one that is rendered; Ably, Pusher and Supabase are as much of each as its SDK speaks with, and
+check what it brings along by the vendor's own Python library.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ PRESENT = {"n": 1}
 
 
 class Supabase(Door):
-    """A project, whose secret the endpoint signs with; its policies read the topics in a token, as the migration's do."""
+    """A project, whose secret the endpoint signs with; its policies read the topics in a token, as the stack's do."""
 
     def speak(self, client: ServerConnection) -> None:
         """One connection, by version 2 of the protocol: lists instead of objects."""
