@@ -30,7 +30,7 @@ from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
 from rtgen.decide.provider.need import Need
-from rtgen.decide.thresholds import thresholds
+from rtgen.decide.thresholds import online, thresholds
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import Feature, FeatureSet
@@ -74,8 +74,11 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    provider_decision = provider.decide_provider(features, shared.providers, choice, shared.need)
     capacity = decide_capacity(features, all_load, choice, redis_decision)
+    users = online(features, capacity.largest.demand.scale)
+    provider_decision = provider.measured(
+        provider.decide_provider(features, shared.providers, choice, shared.need), users
+    )
     decisions = Decisions(
         features=decided,
         tier=tier_decision,
@@ -97,7 +100,10 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
             *sticky.findings(features, choice),
             *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
-        thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+        thresholds=(
+            *thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+            *provider.of_choice(provider_decision, users),
+        ),
         recorded={each.name: each.recorded for each in settled},
     )
     of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
