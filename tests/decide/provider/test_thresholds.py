@@ -183,7 +183,8 @@ def test_what_comes_next_is_what_the_provider_is_chosen_with_then(spec: FeatureS
 @settings(max_examples=30, deadline=None)
 @given(feature_sets())
 def test_a_spec_that_has_grown_so_far_is_rejected_by_that_plan(spec: FeatureSet) -> None:
-    """Not only the scaled need: the need of the grown spec."""
+    """Not only the scaled need, which begins at whole connections: the need of the grown spec."""
+    rounded = 1 + Fraction(2, max(need(spec).connections, 1))
     for each in decide(spec).provider.candidates:
         if each.nearest is not None:
-            assert rejected(need(grown(spec, each.nearest.growth)), each)
+            assert rejected(need(grown(spec, each.nearest.growth * rounded)), each)
