@@ -88,6 +88,7 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
                 "tier": shared.tier.decision.choice.value,
                 "Redis": redis_choice(shared.redis.decision.choice),
                 "sticky sessions": cookie(shared.sticky.choice),
+                "provider": shared.provider.decision.choice or "none",
             }
             assert choices[subject] == flip.outcome.choice
             asked += 1

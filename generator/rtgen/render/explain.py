@@ -79,8 +79,9 @@ def cited(sources: Sequence[Source], width: int) -> list[str]:
     """Title, day and address of each; an address is never broken."""
     lines: list[str] = []
     for source in sources:
-        title, long = f"  {source.title}, read {source.read}: ", f"    {source.url}"
-        lines += [title + source.url] if len(title) + len(source.url) <= width else [title.rstrip(" "), long]
+        title, long = f"  {source.title}, read {source.read}:", f"    {source.url}"
+        short = len(title) + len(source.url) < width
+        lines += [f"{title} {source.url}"] if short else [*textwrap.wrap(title, width, subsequent_indent="    "), long]
     return lines
 
 

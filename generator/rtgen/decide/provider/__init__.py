@@ -9,7 +9,18 @@ from rtgen.decide.provider.candidates import candidates
 from rtgen.decide.provider.choice import decide_provider, fitting
 from rtgen.decide.provider.findings import findings
 from rtgen.decide.provider.gather import need
+from rtgen.decide.provider.keep import settle_provider
 from rtgen.decide.provider.rules import RULES
 from rtgen.decide.provider.thresholds import measured, of_choice
 
-__all__ = ["RULES", "candidates", "decide_provider", "findings", "fitting", "measured", "need", "of_choice"]
+__all__ = [
+    "RULES",
+    "candidates",
+    "decide_provider",
+    "findings",
+    "fitting",
+    "measured",
+    "need",
+    "of_choice",
+    "settle_provider",
+]
