@@ -17,9 +17,10 @@ class Moved(NamedTuple):
 
     def __str__(self) -> str:
         """What happens to channels, in a sentence."""
+        shards = "shard" if self.after == 1 else "shards"
         return (
-            f"Redis goes from {self.before:,} to {self.after:,} {'shard' if self.after == 1 else 'shards'}, and what is "
-            "kept of a channel that moves is lost. The document's section on Redis says what clients see."
+            f"Redis goes from {self.before:,} to {self.after:,} {shards}, and what is kept of a channel that moves is "
+            "lost. The document's section on Redis says what clients see."
         )
 
 
