@@ -81,7 +81,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     choice = tier_decision.decision.choice
     capacity = decide_capacity(features, all_load, choice, redis_decision)
     users = online(features, capacity.largest.demand.scale)
-    provider_decision = provider.measured(shared.provider, users)
+    provider_decision, of_provider = provider.measured(shared.provider, users)
     decisions = Decisions(
         features=decided,
         tier=tier_decision,
@@ -105,7 +105,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         ),
         thresholds=(
             *thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
-            *provider.of_choice(provider_decision, users),
+            *of_provider,
         ),
         recorded={each.name: each.recorded for each in settled},
     )

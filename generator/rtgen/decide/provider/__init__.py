@@ -11,7 +11,7 @@ from rtgen.decide.provider.findings import findings
 from rtgen.decide.provider.gather import need
 from rtgen.decide.provider.keep import settle_provider
 from rtgen.decide.provider.rules import RULES
-from rtgen.decide.provider.thresholds import measured, of_choice
+from rtgen.decide.provider.thresholds import measured
 
 __all__ = [
     "RULES",
@@ -21,6 +21,5 @@ __all__ = [
     "fitting",
     "measured",
     "need",
-    "of_choice",
     "settle_provider",
 ]

@@ -55,22 +55,20 @@ def nearest(need: Need, of: Candidate, users: Fraction) -> Threshold | None:
     return None if limit is None else plan.threshold(limit, users)
 
 
-def measured(decided: ProviderDecision, users: Fraction) -> ProviderDecision:
-    """The decision with the nearest limit of each candidate that fits."""
-    need = decided.need
+def measured(decided: ProviderDecision, users: Fraction) -> tuple[ProviderDecision, tuple[Threshold, ...]]:
+    """The decision with the nearest limit of each candidate that fits, and the thresholds of the chosen plan."""
+    need, chosen = decided.need, decided.chosen
     if need is None:
-        return decided
-    return decided._replace(
-        candidates=tuple(
-            each._replace(nearest=nearest(need, each, users)) if each.fits else each for each in decided.candidates
-        )
-    )
+        return decided, ()
+    of_choice = () if chosen is None else thresholds(need, chosen, users)
 
+    def near(each: Candidate) -> Threshold | None:
+        if each is chosen:
+            return next(iter(of_choice), None)
+        return nearest(need, each, users)
 
-def of_choice(decided: ProviderDecision, users: Fraction) -> tuple[Threshold, ...]:
-    """The thresholds of the plan that was chosen; none where no provider was."""
-    chosen = decided.chosen
-    return () if chosen is None or decided.need is None else thresholds(decided.need, chosen, users)
+    candidates = (each._replace(nearest=near(each)) if each.fits else each for each in decided.candidates)
+    return decided._replace(candidates=tuple(candidates)), of_choice
 
 
 class _Plan:
