@@ -212,7 +212,7 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
     close, chosen = nearest(decisions.thresholds), decisions.provider.chosen
     if close is not None:
         lines.append(PlatformLine("next threshold", named(close).lower(), said(close)))
-    elif chosen is not None:
+    elif chosen is not None and chosen.fits:
         lines.append(PlatformLine("next threshold", "none in sight", out_of_sight(chosen)))
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack))

@@ -35,7 +35,7 @@ class ScalingSection(NamedTuple):
     headroom: str
     thresholds: md.Table | None
     out_of_sight: str
-    """That no limit of the provider is near; empty where there are thresholds, or no provider."""
+    """That no limit of the provider is near; empty where there are thresholds, or no provider that fits."""
     capacity: tuple[CapacityGroup, ...]
     sizes: md.Table | None
     limits: md.Table
@@ -59,7 +59,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
-        out_of_sight="" if decisions.thresholds or chosen is None else out_of_sight(chosen),
+        out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
         capacity=_capacity(decisions.capacity),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
