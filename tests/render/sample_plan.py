@@ -243,6 +243,15 @@ ABLY = Candidate(
     ),
     room=Fraction(1, 5),
     remark="Volume discounts are not in the price.",
+    nearest=Threshold(
+        "provider_connections",
+        40_000,
+        50_000,
+        "connections at peak with growth",
+        Fraction(5, 4),
+        Fraction(40_000),
+        "Ably Enterprise",
+    ),
 )
 PUSHER = Candidate(
     name="pusher",

@@ -24,13 +24,19 @@ from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveri
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.checks import capacity as capacity_checks
 from rtgen.decide.decision import Decision, Finding
-from rtgen.decide.decisions import Candidate, Decisions, FeatureDecisions, RedisDecision, StickySessions, TierDecision
+from rtgen.decide.decisions import (
+    Decisions,
+    FeatureDecisions,
+    ProviderDecision,
+    RedisDecision,
+    StickySessions,
+    TierDecision,
+)
 from rtgen.decide.fallbacks import fallbacks
 from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
-from rtgen.decide.provider.need import Need
-from rtgen.decide.thresholds import thresholds
+from rtgen.decide.thresholds import online, thresholds
 from rtgen.decide.traffic import traffic
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import Feature, FeatureSet
@@ -61,8 +67,7 @@ class Shared(NamedTuple):
     redis: RedisDecision
     sticky: Decision[StickySessions]
     settled: tuple[Settled, ...]
-    need: Need
-    providers: tuple[Candidate, ...]
+    provider: ProviderDecision
     provider_fits: bool
 
 
@@ -74,8 +79,9 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    provider_decision = provider.decide_provider(features, shared.providers, choice, shared.need)
     capacity = decide_capacity(features, all_load, choice, redis_decision)
+    users = online(features, capacity.largest.demand.scale)
+    provider_decision, of_provider = provider.measured(shared.provider, users)
     decisions = Decisions(
         features=decided,
         tier=tier_decision,
@@ -97,7 +103,10 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
             *sticky.findings(features, choice),
             *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
-        thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+        thresholds=(
+            *thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+            *of_provider,
+        ),
         recorded={each.name: each.recorded for each in settled},
     )
     of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
@@ -126,14 +135,16 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
     deliveries = redis_deliveries(features, all_load, choice)
     redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
     sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
+    provider_decision, of_provider = provider.settle_provider(
+        features, provider.decide_provider(features, providers, choice, need), need, recorded
+    )
     return Shared(
         load=all_load,
         tier=tier_decision,
         redis=redis_decision,
         sticky=sticky_decision,
-        settled=(of_tier, of_redis, of_sticky),
-        need=need,
-        providers=providers,
+        settled=(of_tier, of_redis, of_sticky, *of_provider),
+        provider=provider_decision,
         provider_fits=fits,
     )
 

@@ -58,19 +58,21 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
 
 
 def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisions) -> tuple[Explained, ...]:
-    """Tier, Redis, sticky sessions and pooling. Without `vary`, flips are not looked for."""
+    """Tier, Redis, sticky sessions, provider and pooling. Without `vary`, flips are not looked for."""
 
     @cache
-    def again(path: str, value: Scalar) -> tuple[Outcome, Outcome, Outcome] | None:
+    def again(path: str, value: Scalar) -> tuple[Outcome, Outcome, Outcome, Outcome] | None:
         features = None if vary is None else vary(path, value)
         if features is None:
             return None
         shared = decide_shared(features, recorded)
         tier, redis, sticky = shared.tier.decision, shared.redis.decision, shared.sticky
+        provider = shared.provider.decision
         return (
             Outcome(tier.choice.value, tier.rule),
             Outcome(redis_choice(redis.choice), redis.rule),
             Outcome(cookie(sticky.choice), sticky.rule),
+            Outcome(provider.choice or "none", provider.rule),
         )
 
     def asking(index: int) -> Callable[[str, Scalar], Outcome | None]:
@@ -81,10 +83,12 @@ def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisio
         return ask
 
     tier, redis, sticky = decisions.tier.decision, decisions.redis.decision, decisions.sticky
+    provider = decisions.provider.decision
     each = (
         _explained("tier", tier.choice.value, tier, asking(0)),
         _explained("Redis", redis_choice(redis.choice), redis, asking(1), tier.facts),
         _explained("sticky sessions", cookie(sticky.choice), sticky, asking(2), tier.facts),
+        _explained("provider", provider.choice or "none", provider, asking(3), tier.facts),
         _explained("pooling", decisions.pooling.choice, decisions.pooling, None),
     )
     return each if vary is not None else tuple(one._replace(searched=False) for one in each)

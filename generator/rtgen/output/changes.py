@@ -156,17 +156,27 @@ def _held(
     if before == after:
         return None if executable >= file.executable else updated
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
-        owned = any(manifest is not None and file.path in manifest.files for manifest in (known, pending))
-        path = (folder / file.path).as_posix()
+        written = known.files.get(file.path, frozenset()) if known else frozenset()
+        owned = bool(written) or (pending is not None and file.path in pending.files)
         if owned and _in_conflict(before) and not _in_conflict(after):
             return updated  # a merge left two plans' texts; this plan says what the merged spec gives
-        if owned:
-            fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
-            problems.append(Problem(EDITED, path, "it was edited by hand", fix, unified(file.path, before, after)))
-        else:
-            fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
-            problems.append(Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix))
+        problems.append(_not_ours(folder, updated, owned=owned, merged=len(written) > 1))
     return updated
+
+
+def _not_ours(folder: Path, change: Change, *, owned: bool, merged: bool) -> Problem:
+    """Why the text on disk is not replaced; `merged` is whether two sides of a merge wrote the file."""
+    path = (folder / change.path).as_posix()
+    if merged:
+        fix = "--overwrite takes what the merged spec gives; a change by hand belongs into overrides.py or the spec"
+        return Problem(
+            EDITED, path, "it was merged from two plans and is neither, or was edited by hand", fix, change.diff()
+        )
+    if owned:
+        fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
+        return Problem(EDITED, path, "it was edited by hand", fix, change.diff())
+    fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
+    return Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix)
 
 
 def _stale(

@@ -19,6 +19,7 @@ NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"
 """Written before the first file of a run and removed after the manifest: what a killed run was about to write."""
 VERSION = 2
+_BRACES = frozenset({"{", '  "files": {', "  }", "}"})
 _Pairs: TypeAlias = "list[tuple[str, object]]"
 
 
@@ -68,9 +69,32 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
     try:
-        return _read(json.loads(raw, object_pairs_hook=list), path)
+        return _read(_pairs(raw), path)
     except (ValueError, IndexError, TypeError) as error:
         raise _unreadable(path, "it is not what rtgen wrote") from error
+
+
+def _pairs(raw: str) -> _Pairs:
+    """The entries in their order, of both sides after a merge."""
+    try:
+        pairs: _Pairs = json.loads(raw, object_pairs_hook=list)
+    except json.JSONDecodeError:
+        return _merged(raw)
+    return pairs
+
+
+def _merged(raw: str) -> _Pairs:
+    """Where both sides stand in one piece of the merge, each opens `files`: then the lines alone tell what is where.
+
+    Raises ValueError for a line that `Manifest.text` does not write.
+    """
+    top: _Pairs = []
+    files: _Pairs = []
+    for line in raw.splitlines():
+        if line not in _BRACES:
+            (pair,) = json.loads(f"{{{line.strip().removesuffix(',')}}}").items()
+            (files if line.startswith("    ") else top).append(pair)
+    return [*top, ("files", files)]
 
 
 def _read(pairs: _Pairs, path: Path) -> Manifest:

@@ -85,7 +85,7 @@ def text(plan: Plan) -> str:
         "sticky_sessions": line(
             {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
         ),
-        "thresholds": as_json(decisions.thresholds),
+        "thresholds": as_json(decisions.thresholds, 1),
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "upstream": rows(map(_constraint, plan.upstream), 1),

@@ -9,7 +9,7 @@ from rtgen.render import markdown as md
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
-from rtgen.render.thresholds import HEADERS, rows
+from rtgen.render.thresholds import HEADERS, out_of_sight, rows
 
 
 class Choice(NamedTuple):
@@ -34,6 +34,8 @@ class ScalingSection(NamedTuple):
     tier: Choice
     headroom: str
     thresholds: md.Table | None
+    out_of_sight: str
+    """That no limit of the provider is near; empty where there are thresholds, or no provider that fits."""
     capacity: tuple[CapacityGroup, ...]
     sizes: md.Table | None
     limits: md.Table
@@ -44,6 +46,7 @@ class ScalingSection(NamedTuple):
     pooling: Choice
     single: bool
     multi: bool
+    managed: bool
 
 
 def scaling_section(plan: Plan) -> ScalingSection:
@@ -51,11 +54,12 @@ def scaling_section(plan: Plan) -> ScalingSection:
     decisions = plan.decisions
     sticky = decisions.sticky.choice
     tier = decisions.tier.decision.choice
-    size_rows = sizes(plan)
+    size_rows, chosen = sizes(plan), decisions.provider.chosen
     return ScalingSection(
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
+        out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
         capacity=_capacity(decisions.capacity),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
@@ -65,6 +69,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         pooling=_choice(decisions.pooling, decisions.pooling.choice),
         single=tier is Tier.SINGLE,
         multi=tier is Tier.MULTI,
+        managed=tier is Tier.MANAGED,
     )
 
 
