@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,12 +19,23 @@ NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"
 """Written before the first file of a run and removed after the manifest: what a killed run was about to write."""
 VERSION = 2
+_PIECE = 2**20
+"""Characters that are encoded at once."""
 _Pairs: TypeAlias = "list[tuple[str, object]]"
 
 
 def content_hash(text: str) -> str:
     """SHA-256 of a text as UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    found = hashlib.sha256()
+    for piece in encoded(text):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def encoded(text: str) -> Iterator[bytes]:
+    """A text as UTF-8, in pieces: a second copy of a large plan.json would be as large as all that it was made from."""
+    for start in range(0, len(text), _PIECE):
+        yield text[start : start + _PIECE].encode("utf-8")
 
 
 class Manifest(NamedTuple):

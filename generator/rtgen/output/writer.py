@@ -14,7 +14,7 @@ from pathlib import Path
 from rtgen.filetree import FileTree
 from rtgen.output import manifest
 from rtgen.output.changes import Change, Comparison, Kind, compare
-from rtgen.output.manifest import NAME, PENDING, Manifest, numbered
+from rtgen.output.manifest import NAME, PENDING, Manifest, encoded, numbered
 from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, NEWER, OutputRefused, Problem
 from rtgen.record import NamedTuple
 
@@ -111,7 +111,7 @@ def replace_text(target: Path, text: str, *, executable: bool = False, lasting: 
     temporary = target.with_name(f"{target.name}{_TEMPORARY}")
     try:
         with temporary.open("wb") as file:
-            file.write(text.encode("utf-8"))
+            file.writelines(encoded(text))
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
