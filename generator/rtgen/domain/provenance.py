@@ -20,6 +20,14 @@ class DefaultOf(NamedTuple):
         return f"default of {self.what}"
 
 
+class Given(NamedTuple):
+    """A value that the spec gives, without its place, which `Provenance.of` tells."""
+
+    def __str__(self) -> str:
+        return "spec"
+
+
+GIVEN = Given()
 Origin = Location | DefaultOf
 """Prints as `spec.yaml:12:7` or as `default of kind chat`."""
 
@@ -46,3 +54,8 @@ class Provenance(NamedTuple):
                 return self.elsewhere[at]
             at = at.rpartition(".")[0]
         return self.default
+
+    def unplaced(self, path: str) -> Origin | Given:
+        """`of`, without the place of what the spec itself gives."""
+        origin = self.of(path)
+        return GIVEN if isinstance(origin, Location) and origin.file == self.entry.file else origin

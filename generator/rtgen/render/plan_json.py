@@ -15,7 +15,7 @@ from rtgen.domain.constraints import Constraint
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
-from rtgen.render.feature_json import DecisionWriter, feature_json
+from rtgen.render.feature_json import DecisionWriter, FeatureWriter
 from rtgen.render.json_lines import block, line, quote, rows
 from rtgen.render.provider_json import provider_json
 from rtgen.render.sources import Sources
@@ -30,6 +30,7 @@ def text(plan: Plan) -> str:
     decisions = plan.decisions
     sources = Sources(plan)
     writer = DecisionWriter(sources)
+    features = FeatureWriter(writer)
     channels = {channel.feature: channel for channel in plan.channels}
     figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
     whole = {
@@ -47,7 +48,7 @@ def text(plan: Plan) -> str:
             {each.name: _environment(each, figures.get(each.name, ())) for each in plan.environments}, 1
         ),
         "features": block(
-            {each.feature.id: feature_json(each, channels.get(each.feature.id), writer) for each in decisions.features},
+            {each.feature.id: features.text(each, channels.get(each.feature.id)) for each in decisions.features},
             1,
         ),
         "findings": rows((_finding(finding) for finding in decisions.findings), 1),

@@ -2,7 +2,7 @@
 
 from rtgen.decide.decision import Fact
 from rtgen.decide.decisions import FeatureDecisions
-from rtgen.diagnostics import Location
+from rtgen.domain.provenance import DefaultOf
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -73,7 +73,7 @@ def _group(members: list[FeatureDecisions]) -> TransportGroup:
                 (
                     md.name(each.feature.id),
                     md.prose(each.transport.because),
-                    "; ".join(_fact(fact, each.feature.id) for fact in each.transport.facts),
+                    "; ".join(map(_fact, each.transport.facts)),
                 )
                 for each in members
             ),
@@ -82,9 +82,9 @@ def _group(members: list[FeatureDecisions]) -> TransportGroup:
     )
 
 
-def _fact(fact: Fact, feature: str) -> str:
-    origin = "" if isinstance(fact.origin, Location) else f" ({md.text(str(fact.origin))})"
-    return f"{md.code(fact.subject.removeprefix(f'features.{feature}.'))} {md.text(fact.value)}{origin}"
+def _fact(fact: Fact) -> str:
+    origin = f" ({md.text(str(fact.origin))})" if isinstance(fact.origin, DefaultOf) else ""
+    return f"{md.code(fact.subject.removeprefix('.'))} {md.text(fact.value)}{origin}"
 
 
 def _rejected(members: list[FeatureDecisions]) -> md.Table | None:
