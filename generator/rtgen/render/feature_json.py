@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from rtgen.decide.alike import once
 from rtgen.decide.decision import Decision
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.decide.facts import subject
 from rtgen.diagnostics import Location
 from rtgen.domain.provenance import Given, Origin
-from rtgen.plan.model import ChannelPlan
+from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.render.json_lines import number, quote, rows
 from rtgen.render.sources import Sources
 
@@ -25,20 +26,20 @@ _Parts: TypeAlias = tuple[list[str], list[str]]
 class FeatureWriter:
     """Writes features. Those that ask the same differ in their ids and titles alone: they share a picture."""
 
-    def __init__(self, decisions: DecisionWriter) -> None:
-        self._decisions = decisions
-        self._pictures: dict[int, _Parts] = {}
+    def __init__(self, plan: Plan, decisions: DecisionWriter) -> None:
+        channels = {channel.feature: channel for channel in plan.channels}
 
-    def text(self, decided: FeatureDecisions, channel: ChannelPlan | None) -> str:
+        def parts(decided: FeatureDecisions) -> _Parts:
+            before, after = _picture(decided, channels.get(decided.feature.id), decisions).split(_TITLE)
+            return before.split(_ID), after.split(_ID)
+
+        self._parts = once(parts)
+
+    def text(self, decided: FeatureDecisions) -> str:
         """A value of `features`, at the depth where it stands in the file."""
-        feature, alike = decided.feature, decided.alike
-        parts = None if alike is None else self._pictures.get(id(alike))
-        if parts is None:
-            before, after = _picture(decided, channel, self._decisions).split(_TITLE)
-            parts = before.split(_ID), after.split(_ID)
-            if alike is not None:
-                self._pictures[id(alike)] = parts
-        return feature.id.join(parts[0]) + quote(feature.title) + feature.id.join(parts[1])
+        feature = decided.feature
+        before, after = self._parts(decided)
+        return feature.id.join(before) + quote(feature.title) + feature.id.join(after)
 
 
 def _picture(decided: FeatureDecisions, channel: ChannelPlan | None, decisions: DecisionWriter) -> str:

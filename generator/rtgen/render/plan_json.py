@@ -30,8 +30,7 @@ def text(plan: Plan) -> str:
     decisions = plan.decisions
     sources = Sources(plan)
     writer = DecisionWriter(sources)
-    features = FeatureWriter(writer)
-    channels = {channel.feature: channel for channel in plan.channels}
+    features = FeatureWriter(plan, writer)
     figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
     whole = {
         "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
@@ -48,7 +47,7 @@ def text(plan: Plan) -> str:
             {each.name: _environment(each, figures.get(each.name, ())) for each in plan.environments}, 1
         ),
         "features": block(
-            {each.feature.id: features.text(each, channels.get(each.feature.id)) for each in decisions.features},
+            {each.feature.id: features.text(each) for each in decisions.features},
             1,
         ),
         "findings": rows((_finding(finding) for finding in decisions.findings), 1),
