@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from rtgen.filetree import Pieces
 from rtgen.output.problems import MANIFEST, OutputRefused, Problem
 from rtgen.record import NamedTuple
 
@@ -24,7 +25,7 @@ _PIECE = 2**20
 _Pairs: TypeAlias = "list[tuple[str, object]]"
 
 
-def content_hash(text: str) -> str:
+def content_hash(text: str | Pieces) -> str:
     """SHA-256 of a text as UTF-8, in hexadecimal."""
     found = hashlib.sha256()
     for piece in encoded(text):
@@ -32,10 +33,11 @@ def content_hash(text: str) -> str:
     return found.hexdigest()
 
 
-def encoded(text: str) -> Iterator[bytes]:
-    """A text as UTF-8, in pieces: a second copy of a large plan.json would be as large as all that it was made from."""
-    for start in range(0, len(text), _PIECE):
-        yield text[start : start + _PIECE].encode("utf-8")
+def encoded(text: str | Pieces) -> Iterator[bytes]:
+    """A text as UTF-8, in pieces: a second copy of a large one would be as large as all that it was made from."""
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE)) if isinstance(text, str) else text
+    for piece in pieces:
+        yield piece.encode("utf-8")
 
 
 class Manifest(NamedTuple):

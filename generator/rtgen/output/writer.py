@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rtgen.filetree import FileTree
+from rtgen.filetree import FileTree, Pieces
 from rtgen.output import manifest
 from rtgen.output.changes import Change, Comparison, Kind, compare
 from rtgen.output.manifest import NAME, PENDING, Manifest, encoded, numbered
@@ -102,7 +102,7 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
     (folder / PENDING).unlink()
 
 
-def replace_text(target: Path, text: str, *, executable: bool = False, lasting: bool = True) -> None:
+def replace_text(target: Path, text: str | Pieces, *, executable: bool = False, lasting: bool = True) -> None:
     """Puts a text in a file's place at once.
 
     `lasting` waits until the disk has it, so that a power failure leaves the old text or the new one; what any run

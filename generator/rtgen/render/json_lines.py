@@ -7,7 +7,7 @@ number of a short list a line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from rtgen.plan.model import Json
@@ -32,20 +32,23 @@ def number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 6)
 
 
-def block(entries: Mapping[str, str], depth: int, end: str = "") -> str:
-    """An object of encoded values, one key a line, in the order given; `end` follows it.
+def block(entries: Mapping[str, str], depth: int) -> str:
+    """An object of encoded values, one key a line, in the order given."""
+    return "".join(pieces(entries.items(), depth)) if entries else "{}"
 
-    Joined at once: the values of a large spec are tens of megabytes, and each copy on the way would be as many more.
-    """
-    if not entries:
-        return "{}" + end
+
+def pieces(entries: Iterable[tuple[str, str | Iterator[str]]], depth: int) -> Iterator[str]:
+    """`block`, of one entry or more, of values that may be in pieces themselves: as a whole they may be too large."""
     indent = "\n" + "  " * (depth + 1)
-    parts: list[str] = []
     before = "{" + indent
-    for key, value in entries.items():
-        parts += (before, f'"{key}": ', value)
+    for key, value in entries:
+        yield f'{before}"{key}": '
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from value
         before = "," + indent
-    return "".join([*parts, indent[:-2], "}", end])
+    yield indent[:-2] + "}"
 
 
 def rows(entries: Iterable[str], depth: int) -> str:

@@ -55,7 +55,7 @@ TESTS = (
 def render(plan: Plan) -> FileTree:
     """Render every file of a plan; a plan without a stack has its document, plan.json and client contract."""
     files = [
-        RenderedFile("plan.json", plan_json.text(plan)),
+        RenderedFile("plan.json", plan_json.content(plan)),
         RenderedFile("client-contract.json", _json(plan.client_contract)),
         RenderedFile(
             "real-time-architecture.md",
