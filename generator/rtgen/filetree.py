@@ -30,6 +30,11 @@ class Pieces:
     def __str__(self) -> str:
         return "".join(self)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pieces) and str(self) == str(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of all that is compared by what may be large
+
 
 class RenderedFile(NamedTuple):
     """One file: a relative POSIX path inside the stack's folder, what is in it, and its owner.

@@ -84,7 +84,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     for spec, features in zip(specs, validate(specs), strict=True):
         folder = stack_folder(spec, features.name, out)
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
-        text = spec.read_text(encoding="utf-8-sig")
+        spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
         complete = upstream.complete(features)
@@ -93,7 +93,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, upstream.constraints, copies)
         going = gone(folder, settled.name, _deployed_as(settled))
-        planned.append(Planned(settled, folder, content_hash(text), warnings, context, going))
+        planned.append(Planned(settled, folder, spec_hash, warnings, context, going))
     return tuple(planned)
 
 

@@ -84,7 +84,7 @@ def feature(identifier: str, kind: Kind, communication: Communication, **changes
         renamed_from=None,
         provenance=Provenance(
             Location("spec.yaml", 8, 3),
-            {"kind": (9, 11, 1), "publish.rate": (10, 21, 1)},
+            {"kind": (1, 11, 1), "publish.rate": (2, 21, 1)},
             DefaultOf(f"kind {kind.value}"),
         ),
     )

@@ -38,7 +38,8 @@ class Provenance(NamedTuple):
     entry: Location
     """Where the entry itself stands, such as the feature's id."""
     given: Mapping[str, Place]
-    """Where each given value stands. What is missing here came from `default`."""
+    """Where each given value stands, its line counted from the entry's: entries that are laid out alike share this.
+    What is missing here came from `default`."""
     default: DefaultOf
     elsewhere: Mapping[str, Location] = MappingProxyType({})
     """Places in other files of what the spec leaves open and an upstream document states."""
@@ -49,7 +50,7 @@ class Provenance(NamedTuple):
         while at:
             if at in self.given:
                 line, column, _ = self.given[at]
-                return Location(self.entry.file, line, column)
+                return Location(self.entry.file, self.entry.line + line, column)
             if at in self.elsewhere:
                 return self.elsewhere[at]
             at = at.rpartition(".")[0]

@@ -97,4 +97,7 @@ def _joined(opening: str, parts: list[str], closing: str, indent: str, *, nested
         line = opening + ", ".join(parts) + closing
         if len(line) + len(indent) <= WIDTH and "\n" not in line:
             return line
-    return f"{opening}{indent}  " + f",{indent}  ".join(parts) + indent + closing
+    # Joined at once: each copy of a large file on the way would be as large again.
+    parts[0] = f"{opening}{indent}  {parts[0]}"
+    parts[-1] += indent + closing
+    return f",{indent}  ".join(parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-
-from rtgen.record import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 _ESCAPES = str.maketrans(
     {
@@ -54,13 +54,18 @@ def name(value: str) -> str:
     return f"`{value}`" if value else ""
 
 
-class Table(NamedTuple):
-    """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers."""
+class Table:
+    """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers.
 
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    It keeps its text and not its cells: those of a large spec take several times as much memory.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        names = [header.removeprefix("#") for header in headers]
+        rule = ["--:" if header.startswith("#") else "---" for header in headers]
+        self._text = "\n".join([f"| {' | '.join(cells)} |" for cells in chain((names, rule), rows)])
 
     def __str__(self) -> str:
-        names = [header.removeprefix("#") for header in self.headers]
-        rule = ["--:" if header.startswith("#") else "---" for header in self.headers]
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in (names, rule, *self.rows))
+        return self._text

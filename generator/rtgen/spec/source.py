@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from sys import intern
 from typing import cast
 
 import yaml
@@ -210,7 +211,7 @@ class _Builder:
                 self.node(event, place, depth + 1)
                 self.node(following(), place, depth + 1)
                 continue
-            name = event.value
+            name = intern(event.value)  # the same few keys stand in every feature
             if event.anchor is not None or event.tag is not None:
                 self.hidden(event, at)
             if name == "<<" and event.implicit[0]:
