@@ -18,6 +18,9 @@ _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 WIDTH = 120
 """Characters of a line; an object or a list of plain values that fits into it is one line."""
 
+_MANY = 40
+"""Entries of an object that are more than a line, whatever they are."""
+
 quote = json.encoder.encode_basestring
 """A string as JSON."""
 
@@ -56,6 +59,21 @@ def rows(entries: Iterable[str], depth: int) -> str:
     indent = "\n" + "  " * (depth + 1)
     inner = f",{indent}".join(entries)
     return f"[{indent}{inner}{indent[:-2]}]" if inner else "[]"
+
+
+def laid_out_pieces(value: Mapping[str, Json]) -> Iterator[str]:
+    """A whole file of an object with objects in it, laid out: the entries of one with many come one by one."""
+
+    def entries(of: Mapping[str, Json], indent: str) -> Iterator[tuple[str, str | Iterator[str]]]:
+        within = indent + "  "
+        for key, each in of.items():
+            if isinstance(each, dict) and len(each) > _MANY:
+                yield key, pieces(entries(each, within), len(within) // 2)
+            else:
+                yield key, laid_out(each, within)
+
+    yield from pieces(entries(value, "\n"), 0)
+    yield "\n"
 
 
 def laid_out(value: Json, indent: str = "\n") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 _ESCAPES = str.maketrans(
@@ -25,6 +26,8 @@ _SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
 _UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _CODE = re.compile(r"`([^`]+)`")
+_REMEMBERED = 1_024
+"""Sentences that are kept: thousands of features have a few reasons and findings."""
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -36,6 +39,7 @@ def text(value: str) -> str:
     return _OUTER_UNDERSCORE.sub(r"\\_", line) if "_" in line else line
 
 
+@lru_cache(_REMEMBERED)
 def prose(value: str) -> str:
     """A sentence of rtgen's own, in which `backticks` mark code; what users wrote in it shows as it was written."""
     if "`" not in value:
