@@ -7,6 +7,7 @@ taken: tags, anchors, aliases, merge keys and several documents are errors, each
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -70,11 +71,13 @@ def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_BASED = re.compile(r"(0o[0-7]+|0x[0-9a-fA-F]+)\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
+_NUMBER = re.compile(
+    r"(?P<leading_zero>[-+]?0[0-9]+)"
+    r"|(?P<whole>[-+]?[0-9]+)"
+    r"|(?P<based>0o[0-7]+|0x[0-9a-fA-F]+)"
+    r"|(?P<real>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
+)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
@@ -243,19 +246,19 @@ class _Builder:
     def number(self, text: str, place: Place) -> Value:
         if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:
             return int(text)
-        if _LEADING_ZERO.match(text):
+        found = _NUMBER.fullmatch(text)
+        form = found.lastgroup if found else None
+        if form == "leading_zero":
             sign = "-" if text[0] == "-" else ""
             message = f"{text} is {sign}{text.lstrip('+-0') or '0'} to some parsers and an octal number to others"
             self.wrong(rules.AMBIGUOUS_NUMBER, place, message, "leave the zeros out, or put a text in quotes")
             return None
-        if len(text) > _LONGEST_NUMBER:
+        if form is None or len(text) > _LONGEST_NUMBER:
             return text
-        if _INT.match(text):
-            return int(text)
-        if _BASED.match(text):
-            return int(text, 0)
-        number = float(text) if _FLOAT.match(text) else None
-        if _NOT_FINITE.match(text) or number in (float("inf"), float("-inf")):
+        if form in {"whole", "based"}:
+            return int(text, 0) if form == "based" else int(text)
+        number = float(text) if form == "real" else None
+        if number is None or math.isinf(number):
             self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a finite one")
         return text if number is None else number
 
