@@ -20,7 +20,7 @@ NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"
 """Written before the first file of a run and removed after the manifest: what a killed run was about to write."""
 VERSION = 2
-_PIECE = 2**20
+_PIECE = 2**16
 """Characters that are encoded at once."""
 _Pairs: TypeAlias = "list[tuple[str, object]]"
 

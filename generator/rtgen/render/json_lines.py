@@ -7,12 +7,12 @@ number of a short list a line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from rtgen.plan.model import Json
 
-_CONSTANTS: Mapping[Json, str] = {True: "true", False: "false", None: "null"}
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 WIDTH = 120
@@ -23,6 +23,12 @@ _MANY = 40
 
 quote = json.encoder.encode_basestring
 """A string as JSON."""
+_PLAIN: Mapping[type, Callable[[Any], str]] = {
+    str: quote,
+    int: repr,
+    bool: {True: "true", False: "false"}.__getitem__,
+    type(None): lambda _: "null",
+}
 
 
 def line(value: Json) -> str:
@@ -90,16 +96,12 @@ def _object(value: Mapping[str, Json], indent: str) -> str:
     parts: list[str] = []
     nested = False
     for key, each in value.items():
-        if isinstance(each, str):
-            written = quote(each)
-        elif each is None or isinstance(each, bool):
-            written = _CONSTANTS[each]
-        elif isinstance(each, int):
-            written = repr(each)
-        else:
+        plain = _PLAIN.get(type(each))
+        if plain is None:
             nested = nested or isinstance(each, dict)
-            written = laid_out(each, within)
-        parts.append(f"{quote(key)}: {written}")
+            parts.append(f"{quote(key)}: {laid_out(each, within)}")
+        else:
+            parts.append(f"{quote(key)}: {plain(each)}")
     return _joined("{", parts, "}", indent, nested=nested)
 
 
