@@ -130,3 +130,8 @@ def test_the_gate_reads_a_keyword_as_the_reference_does(schema: Schema, valid: l
 def test_the_gate_refuses_a_keyword_that_it_does_not_know() -> None:
     with pytest.raises(ValueError, match="the gate knows no keyword 'dependentRequired'"):
         gate({"dependentRequired": {}})
+
+
+@pytest.mark.parametrize(("where", "entry"), list(keys(SCHEMA)), ids=lambda each: each if isinstance(each, str) else "")
+def test_the_gate_knows_each_keyword_of_every_key(where: str, entry: dict[str, Any]) -> None:
+    assert callable(gate({**entry, "$defs": SCHEMA["$defs"]})), where

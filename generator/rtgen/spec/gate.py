@@ -23,7 +23,7 @@ _MEMBERS = ("properties", "patternProperties", "additionalProperties")
 
 
 def gate(schema: Schema) -> Passes:
-    """Whether a value is valid. Raises ValueError for a keyword that is not known."""
+    """Whether a value is valid. Raises ValueError for a keyword that is not known, once a value comes to it."""
     return _Gate(schema).passes(schema)
 
 
@@ -80,16 +80,20 @@ class _Gate:
         def of_patterns(key: str) -> list[Passes]:
             return [passes for search, passes in patterns if search(key)]
 
-        own = {
-            key: _all([self.passes(of), *of_patterns(key)]) for key, of in _schema(schema.get("properties", {})).items()
-        }
+        declared = _schema(schema.get("properties", {}))
         rest = self.passes(schema.get("additionalProperties", True))
+        own: dict[str, Passes] = {}  # of the keys that a document has had; a spec has few of all that there are
+
+        def member(key: str) -> Passes:
+            if key not in declared:
+                return _all(of_patterns(key) or [rest])
+            passes = own[key] = _all([self.passes(declared[key]), *of_patterns(key)])
+            return passes
 
         def check(value: Value) -> bool:
             if isinstance(value, dict):
                 for key, each in value.items():
-                    passes = own.get(key)
-                    if not (passes or _all(of_patterns(key) or [rest]))(each):
+                    if not (own.get(key) or member(key))(each):
                         return False
             return True
 

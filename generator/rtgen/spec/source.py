@@ -78,7 +78,6 @@ _NUMBER = re.compile(
     r"|(?P<real>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
 """Characters; no quantity of a spec needs more, and reading longer ones is slow."""
@@ -232,7 +231,9 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
         text = event.value
         if not event.implicit[0]:
-            if _SURROGATE.search(text):  # the pure parser lets half a character through
+            if not text.isascii() and any(
+                "\ud800" <= each <= "\udfff" for each in text
+            ):  # the pure parser lets half a character through
                 self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
             return text
         if text in _NULL:
