@@ -86,7 +86,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     for spec, features in zip(specs, validate(specs), strict=True):
         folder = stack_folder(spec, features.name, out)
         before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
-        text = spec.read_text(encoding="utf-8-sig")
+        spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
         complete = upstream.complete(features)
@@ -96,7 +96,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         settled = settle(complete, decisions, upstream.constraints, copies)
         going = gone(folder, settled.name, _deployed_as(settled))
         moving = moved(folder, settled.name, decisions.redis.shards)
-        planned.append(Planned(settled, folder, content_hash(text), warnings, context, going, moving))
+        planned.append(Planned(settled, folder, spec_hash, warnings, context, going, moving))
     return tuple(planned)
 
 

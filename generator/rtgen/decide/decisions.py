@@ -40,6 +40,9 @@ class FeatureDecisions(NamedTuple):
     """Deliveries a second at peak, over all channels."""
     history_size: int = 0
     """Messages kept for each channel: what the history window holds at peak, and what one recovery can bring back."""
+    alike: object | None = None
+    """What it asks: one and the same object for all features that ask the same and were decided alike, so that what
+    follows from one is known, by the object's identity, to follow from all. None for what stands for itself."""
 
 
 class StickySessions(NamedTuple):

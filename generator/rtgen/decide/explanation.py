@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from rtgen.decide import decide_feature, decide_shared
+from rtgen.decide import decide_feature, decide_shared, facts
 from rtgen.decide.decision import Decision, Fact
 from rtgen.decide.decisions import Decisions, FeatureDecisions, StickySessions
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
@@ -33,7 +33,7 @@ class Explained(NamedTuple):
 
 def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecisions) -> tuple[Explained, ...]:
     """The transport of a feature, and each of its patterns."""
-    name = decided.feature.id
+    feature, name = decided.feature, decided.feature.id
 
     @cache
     def again(path: str, value: Scalar) -> FeatureDecisions | None:
@@ -44,7 +44,8 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
         other = again(path, value)
         return None if other is None else Outcome(other.transport.choice.value, other.transport.rule)
 
-    explained = [_explained("transport", decided.transport.choice.value, decided.transport, transport)]
+    chosen = decided.transport
+    explained = [_explained("transport", chosen.choice.value, facts.of_decision(chosen, feature), transport)]
     for pattern in decided.patterns:
         word, rule = pattern.choice.value, pattern.rule
 
@@ -53,7 +54,7 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
             found = other is not None and any(each.choice.value == word for each in other.patterns)
             return None if other is None else Outcome(word if found else "not needed", rule)
 
-        explained.append(_explained("pattern", word, pattern, needed))
+        explained.append(_explained("pattern", word, facts.of_decision(pattern, feature), needed))
     return tuple(explained)
 
 

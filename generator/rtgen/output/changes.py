@@ -4,7 +4,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from rtgen.filetree import FileTree, Owner, RenderedFile
+from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
 from rtgen.output import keep
 from rtgen.output.diff import unified
 from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
@@ -23,19 +23,19 @@ class Kind(StrEnum):
 
 
 class Change(NamedTuple):
-    """One file that changes: its text on disk and the one to be written (None for none)."""
+    """One file that changes: its text on disk and what is to be written (None for none)."""
 
     kind: Kind
     path: str
     before: str | None
-    after: str | None
+    after: str | Pieces | None
     executable: bool = False
     keeps: bool = False
     """Whether a user's own text may stand in the file."""
 
     def diff(self) -> str:
         """Unified diff of the change."""
-        return unified(self.path, self.before or "", self.after or "")
+        return unified(self.path, self.before or "", str(self.after or ""))
 
 
 class Comparison(NamedTuple):
@@ -58,7 +58,7 @@ def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manif
     for file in tree.files.values():
         found = _created(file) if new else _held(folder, file, known, pending, problems)
         if file.owner is Owner.RTGEN:
-            hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.text)})
+            hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.content)})
         if found is not None:
             changes.append(found)
     for path in sorted({*(known.files if known else {}), *(pending.files if pending else {})} - set(tree.files)):
@@ -132,7 +132,7 @@ def content_hash_of(text: str) -> str:
 
 
 def _created(file: RenderedFile) -> Change:
-    return Change(Kind.CREATED, file.path, None, file.text, file.executable, file.keeps)
+    return Change(Kind.CREATED, file.path, None, file.content, file.executable, file.keeps)
 
 
 def _held(
