@@ -170,5 +170,10 @@ def test_a_provider_keeps_its_own_ways() -> None:
     managed = contract(SPECS["managed"])
 
     assert (managed["gateway"], managed["sdk"], managed["tokens"], managed["close_codes"]) == (None, None, None, [])
+    assert (managed["reconnect"], managed["resume"], managed["url_output"]) == (None, None, None)
     assert managed["features"]["chat"]["served_by"] == "provider"
-    assert managed["connections"]["websocket"]["transports"][0]["path"] is None
+    assert managed["connections"]["provider"]["transports"][0]["path"] is None
+
+
+def test_a_gateway_is_no_provider() -> None:
+    assert contract(WHOLE)["provider"] is None

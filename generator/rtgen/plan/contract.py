@@ -16,6 +16,7 @@ from rtgen.domain.platform import OwnGateway
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, Tier
 from rtgen.plan.channels import JOIN_LEAVE_MEMBERS, service, template
 from rtgen.plan.codes import CLOSE_CODES, ERRORS, UNSUBSCRIBE_CODES, CodeRange
+from rtgen.plan.contract_of_provider import of_provider
 from rtgen.plan.model import ChannelPlan, Json, JsonObject
 from rtgen.plan.stack import TIMEOUTS
 from rtgen.plan.tokens import signs_subscriptions
@@ -57,11 +58,13 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
     sdk = features.platform.client == SDK["name"]
     own_gateway = bool(channels)
     server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None
+    provider = decisions.provider.decision.choice if decisions.tier.decision.choice is Tier.MANAGED else None
     carried = {each.feature.id: connection.transports[0] for connection in opened for each in connection.features}
     entry = once(lambda each: _feature(each, carried.get(each.feature.id), planned, own=server is not None))
-    return {
+    contract: JsonObject = {
         "version": VERSION,
         "name": features.name,
+        "provider": None,
         "url_output": "url" if features.environments[0].certificate_arn is None else None,
         "gateway": dict(GATEWAY) if own_gateway else _server(server),
         "sdk": dict(SDK) if own_gateway and sdk else None,
@@ -79,6 +82,7 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
         "tokens": _tokens(features, opened) if own_gateway else None,
         "features": {each.feature.id: _named(each.feature, entry(each)) for each in decisions.features},
     }
+    return contract if provider is None else of_provider(contract, features, decisions, provider)
 
 
 def _ranges(codes: Iterable[CodeRange]) -> list[Json]:

@@ -52,7 +52,8 @@ def _waits(plan: Plan) -> Iterator[Claim]:
 
 
 def _at_least(accepted: Sequence[object], coming: Sequence[object]) -> bool:
-    return all(isinstance(a, int) and isinstance(b, int) and a >= b for a, b in zip(accepted, coming, strict=True))
+    pairs = zip(accepted, coming, strict=True)
+    return bool(accepted) and all(isinstance(a, int) and isinstance(b, int) and a >= b for a, b in pairs)
 
 
 def _state(plan: Plan) -> Iterator[Claim]:

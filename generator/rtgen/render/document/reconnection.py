@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.domain.vocabulary import Tier, Transport
-from rtgen.plan.model import Edge, Plan
+from rtgen.plan.model import Edge, Json, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
@@ -21,6 +21,8 @@ class ReconnectionSection(NamedTuple):
     minimum: str
     maximum: str
     first_wait: str
+    resumed: str
+    """What a provider's SDK brings back; empty without a provider."""
     waits: md.Table
     storm: str
     recovery: md.Table | None
@@ -54,6 +56,7 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         minimum=_seconds(minimum),
         maximum=_seconds(maximum),
         first_wait=" to ".join(_wait(0, minimum, maximum)[1:]),
+        resumed=_resumed(plan.client_contract["provider"]),
         waits=md.Table(
             ("#Attempt", "#Waits at least", "#at most"),
             tuple(_wait(attempt, minimum, maximum) for attempt in range(ATTEMPTS)),
@@ -82,6 +85,15 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         ),
         logs=_logs(plan),
     )
+
+
+def _resumed(provider: Json) -> str:
+    if not isinstance(provider, dict):
+        return ""
+    seconds = provider["resume_s"]
+    if not seconds:
+        return "What was sent meanwhile is missed."
+    return f"Within {duration(int(str(seconds)))} it gets what was sent meanwhile; later that is missed."
 
 
 def _seconds(milliseconds: int) -> str:

@@ -1,0 +1,57 @@
+"""The client contract where a provider holds the connections: its SDK connects, comes back and resumes in its own way.
+
+What stands here is what a client must know beside that SDK: where its tokens come from, what its channels are called,
+and which of the spec's promises the provider does not keep.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from rtgen.decide.decisions import Decisions
+from rtgen.decide.provider.candidates import SERVICES
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.vocabulary import Provider, Transport
+from rtgen.plan.model import JsonObject
+from rtgen.plan.token_endpoint import channel_name
+
+CONNECTION = "provider"
+"""The one connection of a provider's SDK, which carries every feature."""
+TOKEN_URL_OUTPUT = "token_url"  # noqa: S105 - the name of an output
+_EMPTY = ("url_output", "gateway", "sdk", "reconnect", "resume", "heartbeat", "tokens")
+
+
+def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions, provider: Provider) -> JsonObject:
+    """The contract of a self-hosted stack, with the gateway's parts empty and the provider's filled in."""
+    chosen = next(each for each in decisions.provider.candidates if each.provider is provider)
+    abilities = next(each.abilities for each in SERVICES if each.provider is provider)
+    described = cast("dict[str, JsonObject]", contract["features"])
+    return {
+        **contract,
+        **dict.fromkeys(_EMPTY),
+        "provider": {
+            "name": provider.value,
+            "token_url_output": TOKEN_URL_OUTPUT,
+            "resume_s": abilities.resume[0],
+            "not_kept": [each.text for each in chosen.losses],
+        },
+        "connections": {
+            CONNECTION: {
+                "transports": [{"transport": Transport.WEBSOCKET.value, "scheme": "ws", "path": None}],
+                "features": [each.id for each in features.features],
+                "emulation_path": None,
+                "sdk_options": None,
+            }
+        },
+        "features": {each.id: _feature(described[each.id], channel_name(each, provider)) for each in features.features},
+    }
+
+
+def _feature(described: JsonObject, name: str) -> JsonObject:
+    channel = cast("JsonObject", described["channel"])
+    return {
+        **described,
+        "connection": CONNECTION,
+        "transport": Transport.WEBSOCKET.value,
+        "channel": {**channel, "template": name},
+    }

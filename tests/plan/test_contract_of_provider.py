@@ -1,0 +1,67 @@
+"""The contract where a provider holds the connections: one connection, its channels, and what it does not keep."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from builders import make_feature, make_feature_set, make_notifications
+from rtgen import resources
+from rtgen.decide import decide
+from rtgen.decide.provider.rules import LOSSES
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.platform import ForcedTier
+from rtgen.domain.vocabulary import Provider, Tier
+from rtgen.plan import plan
+
+SCHEMA = json.loads((resources.schemas() / "client-contract.schema.json").read_text(encoding="utf-8"))
+NAMES = {
+    Provider.ABLY: ("alerts:{user}", "chat:{id}"),
+    Provider.PUSHER: ("private-alerts;{user}", "private-chat;{id}"),
+    Provider.SUPABASE: ("alerts:{user}", "chat:{id}"),
+}
+RESUMED_S = {Provider.ABLY: 120, Provider.PUSHER: 0, Provider.SUPABASE: 0}
+
+
+def spec(provider: Provider) -> FeatureSet:
+    """A chat and alerts at a provider, as small as each takes them."""
+    chat = make_feature("chat", history=None)
+    found = make_feature_set(
+        chat, make_notifications("alerts", history=None), tier=ForcedTier(Tier.MANAGED, "no servers")
+    )
+    return found._replace(platform=found.platform._replace(provider=provider))
+
+
+def contract(features: FeatureSet) -> dict[str, Any]:
+    return plan(features, decide(features)).client_contract
+
+
+@pytest.mark.parametrize("provider", Provider)
+def test_a_client_learns_the_provider_the_endpoint_and_the_names_of_its_channels(provider: Provider) -> None:
+    found = contract(spec(provider))
+
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    assert found["provider"]["name"] == provider.value
+    assert set(found["provider"]) == {"name", "token_url_output", "resume_s", "not_kept"}
+    assert found["provider"]["resume_s"] == RESUMED_S[provider]
+    assert list(found["connections"]) == ["provider"]
+    assert found["connections"]["provider"]["features"] == ["alerts", "chat"]
+    templates = tuple(found["features"][name]["channel"]["template"] for name in ("alerts", "chat"))
+    assert templates == NAMES[provider]
+    assert {each["transport"] for each in found["features"].values()} == {"websocket"}
+
+
+@pytest.mark.parametrize("provider", Provider)
+def test_what_the_contract_says_is_not_kept_is_what_the_findings_say(provider: Provider) -> None:
+    features = spec(provider)
+    alerts, chat = features.features
+    features = features._replace(features=(alerts, chat._replace(request_response=True)))
+    settled = plan(features, decide(features))
+
+    not_kept = settled.client_contract["provider"]["not_kept"]  # type: ignore[index, call-overload]
+
+    assert not_kept
+    assert not_kept == [each.message for each in settled.decisions.findings if each.rule == LOSSES.id]
