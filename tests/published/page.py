@@ -12,17 +12,19 @@ HEAD = """\
 # Published architectures
 
 What companies published about their real-time services, written as specs, and what rtgen decides for them. Each folder
-holds `spec.yaml`, where a comment says of every figure whether it was published or is an assumption, and `published.yaml`
-with the sources. A test fails where a decision differs without a reason, and where a reason stands though nothing differs.
+holds `spec.yaml`, where a comment says of every figure whether it was published or is an assumption, and
+`published.yaml` with the sources. A test fails where a decision differs without a reason, and where a reason stands
+though nothing differs.
 
 `make regen` writes this page.
 """
 LARGE = """\
 ## What this says about the rules
 
-Everybody here who holds more than 100,000 connections runs servers of their own. That is no sample: who buys the service
-writes no post about building it. But no published case supports RT406, by which size alone asks for a provider, and at
-these sizes no provider has a published price. `large_scale_connections` and `managed` are the two lines that move it.
+Everybody here who holds more than 100,000 connections runs servers of their own. That is no sample: who buys the
+service writes no post about building it. But no published case supports RT406, by which size alone asks for a provider,
+and at these sizes no provider has a published price. `large_scale_connections` and `managed` are the two lines that
+move it.
 """
 
 

@@ -63,6 +63,14 @@ def test_the_document_is_tidy(plan: Plan) -> None:
     assert not text.endswith("\n\n")
 
 
+@pytest.mark.parametrize(("name", "of"), [("multi", ("vCPU", "primary")), ("single", ("vCPU",)), ("managed", ())])
+def test_the_limits_of_our_own_servers_stand_beside_what_others_published(name: str, of: tuple[str, ...]) -> None:
+    text = document(PLANS[name])
+
+    assert ("a million on 40 vCPU" in text) is ("vCPU" in of)
+    assert ("one node, dedicated cores" in text) is ("primary" in of)
+
+
 @pytest.mark.parametrize("name", ["overview", "decisions", "operations"])
 def test_there_is_room_for_text_of_the_users_own(name: str) -> None:
     assert f"<!-- keep:{name} -->\n<!-- /keep:{name} -->\n" in document(PLAN)

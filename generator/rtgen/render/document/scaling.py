@@ -6,6 +6,7 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
+from rtgen.render.document.derivations import DerivationSection, derivation_section
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
@@ -35,6 +36,7 @@ class ScalingSection(NamedTuple):
     headroom: str
     thresholds: md.Table | None
     capacity: tuple[CapacityGroup, ...]
+    derivations: DerivationSection | None
     sizes: md.Table | None
     limits: md.Table
     redis: Choice
@@ -57,6 +59,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
         capacity=_capacity(decisions.capacity),
+        derivations=derivation_section(decisions),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
         redis=_choice(decisions.redis.decision, decisions.redis.decision.choice or "none"),
