@@ -79,7 +79,7 @@ GATEWAY = (
             Published(number(450_000) / number(4), "450,000 on 4 cores", sources.PHOENIX_MILLIONS),
             Published(number(2_000_000) / number(40), "2 million on 40 cores", sources.PHOENIX_MILLIONS),
             Published(
-                number(88_000) / number(6 * 16),
+                number(88_000) / number(6) / number(16),
                 "88,000 users on 6 servers of 16 vCPU",
                 sources.MATTERMOST,
                 "these servers are the application, too, which stores, searches and renders",
@@ -121,9 +121,9 @@ GATEWAY = (
         "subscriptions and recovery. That this is enough is an assumption.",
         (
             Published(number(4_000) / number(2), "4,000 a second on 2 cores, clients included", sources.MEASURED),
-            Published(_MILLION / number(100), "0.1 ms of the server's CPU each", sources.MEASURED),
+            Published(number(1) / number(Fraction("0.0001")), "0.1 ms of the server's CPU each", sources.MEASURED),
             Published(
-                number(200_000) / number(60 * 40),
+                number(200_000) / number(60) / number(40),
                 "200,000 a minute on 40 vCPU",
                 sources.CENTRIFUGO_MILLION,
                 "so many came back in that test, not the most that it took",
@@ -134,7 +134,7 @@ GATEWAY = (
 REDIS = (
     Derivation(
         limits.REDIS_DELIVERIES,
-        "Nobody publishes what an ElastiCache node delivers; so it is what three nodes in cluster mode still did, and "
+        "No figure of an ElastiCache node was found; so it is what three nodes in cluster mode still did, and "
         "three fifths of one node alone on dedicated cores.",
         (
             Published(number(650_000), "one node, dedicated cores, 256 B", sources.CENTRIFUGO_PUB_SUB),
