@@ -14,7 +14,7 @@ HEAD = """\
 What companies published about their real-time services, written as specs, and what rtgen decides for them. Each folder
 holds `spec.yaml`, where a comment says of every figure whether it was published or is an assumption, and
 `published.yaml` with the sources. A test fails where a decision differs without a reason, and where a reason stands
-though nothing differs.
+though nothing differs. Where a page was read in a copy, or as others quote it, its title says so.
 
 `make regen` writes this page.
 """

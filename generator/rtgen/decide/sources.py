@@ -68,16 +68,16 @@ PHOENIX_MILLIONS = _source(
     "https://phoenixframework.org/blog/the-road-to-2-million-websocket-connections",
 )
 NETFLIX_PUSHY = _last(
-    "Netflix: Pushy to the limit",
+    "Netflix: Pushy to the limit (a copy)",
     "https://netflixtechblog.com/pushy-to-the-limit-evolving-netflixs-websocket-proxy-for-the-future-b468bc0ff658",
 )
 LINKEDIN_LIKES = _last(
     "LinkedIn: a million likes a second (notes on the talk)",
     "https://deepstash.com/idea/84048/challenge-1-the-delivery-pipe",
 )
-WHATSAPP_MILLION = _last("WhatsApp: one million connections", "https://blog.whatsapp.com/on-e-millio-n")
+WHATSAPP_MILLION = _last("WhatsApp: one million connections (a copy)", "https://blog.whatsapp.com/on-e-millio-n")
 STACK_OVERFLOW = _last(
-    "Stack Overflow: the architecture, 2016 edition",
+    "Stack Overflow: the architecture, 2016 edition (as quoted)",
     "https://nickcraver.com/blog/2016/02/17/stack-overflow-the-architecture-2016-edition/",
 )
 MATTERMOST = _last(
