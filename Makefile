@@ -17,7 +17,7 @@ help:
 
 $(VENV)/demo: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[fast]'
+	$(BIN)/pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/test: pyproject.toml
@@ -33,7 +33,7 @@ $(VENV)/verify: $(VENV)/test
 bench:
 	$(PYTHON) -m venv .bench
 	.bench/bin/pip install --quiet --force-reinstall --no-deps .
-	.bench/bin/pip install --quiet '.[fast,bench]'
+	.bench/bin/pip install --quiet '.[bench]'
 	.bench/bin/python tests/bench/bench.py
 
 DEMO := storefront-live

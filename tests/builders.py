@@ -34,7 +34,7 @@ def topic(users: int) -> Channel:
 
 def provenance(line: int = 1, given: dict[str, tuple[int, int]] | None = None) -> Provenance:
     """Of an entry in this line, with the values that stand in the spec."""
-    places = {path: (*place, 1) for path, place in (given or {}).items()}
+    places = {path: (row - line, column, 1) for path, (row, column) in (given or {}).items()}
     return Provenance(Location(FILE, line, 3), places, DefaultOf("this test"))
 
 

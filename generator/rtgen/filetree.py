@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -18,18 +18,41 @@ class Owner(StrEnum):
     """Written once (`overrides.py`), never again and never removed."""
 
 
+class Pieces:
+    """A text of tens of megabytes, which never stands in memory as a whole: whoever reads it has it made anew."""
+
+    def __init__(self, made: Callable[[], Iterator[str]]) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[str]:
+        return self._made()
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pieces) and str(self) == str(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of all that is compared by what may be large
+
+
 class RenderedFile(NamedTuple):
-    """One file: a relative POSIX path inside the stack's folder, its whole text, and its owner.
+    """One file: a relative POSIX path inside the stack's folder, what is in it, and its owner.
 
     A file with `keeps` may hold what is not rtgen's: text between `<!-- keep:NAME -->` marks, which is the user's, or
     the lines by which Pulumi reaches a stack's secrets. The writer carries it over.
     """
 
     path: str
-    text: str
+    content: str | Pieces
     owner: Owner = Owner.RTGEN
     keeps: bool = False
     executable: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return str(self.content)
 
 
 class FileTree(NamedTuple):

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 else:
     from _collections import _tuplegetter
-    from collections import namedtuple
 
-    OFTEN = 40
+    OFTEN = 16
     """Instances after which a compiled constructor has paid for itself."""
 
     class _Declaration(type):
@@ -31,6 +30,17 @@ else:
             body |= {field: _tuplegetter(place, None) for place, field in enumerate(fields)}
             return super().__new__(cls, name, bases, body)
 
+    def _constructor(of):
+        """The compiled constructor, as `collections.namedtuple` makes it, which makes a whole class beside it."""
+        fields = ", ".join(of._fields)
+        made = eval(  # noqa: S307 - the names of fields, which stand in this package
+            f"lambda cls, {fields}: new(cls, ({fields}, ))" if fields else "lambda cls: new(cls, ())",
+            {"__builtins__": {}, "new": tuple.__new__},
+        )
+        made.__name__, made.__qualname__ = "__new__", f"{of.__qualname__}.__new__"
+        made.__defaults__ = tuple(of._field_defaults.values())
+        return made
+
     class NamedTuple(tuple, metaclass=_Declaration):
         """A tuple whose places have names and types, as `typing.NamedTuple`."""
 
@@ -45,8 +55,7 @@ else:
                 else:
                     if not left and len(values) <= len(fields):
                         return tuple.__new__(cls, (*values, *rest))
-            compiled = namedtuple(cls.__name__, cls._fields, defaults=cls._field_defaults.values())  # noqa: PYI024
-            cls.__new__ = compiled.__new__
+            cls.__new__ = _constructor(cls)
             return cls.__new__(cls, *values, **named)  # which also says what is wrong with the arguments
 
         def __repr__(self):

@@ -24,6 +24,7 @@ FARGATE_VCPUS = "Fargate On-Demand vCPU resource count"
 """The name of the quota in Service Quotas."""
 PUBLISH_PORT = 9000
 MOST_PORTS = 65535
+ZONES = 2
 BALANCER_ADDRESSES = 8
 """Free addresses that a load balancer wants in each of its subnets."""
 EVERYTHING = "0.0.0.0/0"
@@ -97,8 +98,8 @@ def _together(config: Config, found: list[Found], key: str) -> Iterator[str]:
         if subnet["VpcId"] != config["vpcId"]:
             yield f"{subnet['SubnetId']} is in {subnet['VpcId']}, not in {config['vpcId']}"
     zones = {str(subnet["AvailabilityZone"]) for subnet in found}
-    if len(zones) < 2:  # noqa: PLR2004 - as the message says
-        yield f"{key}: all are in {', '.join(zones)}, and two zones are the least"
+    if len(zones) < ZONES:
+        yield f"{key}: all are in {', '.join(sorted(zones))}, and {ZONES} zones are the least"
 
 
 def routes(subnet: Found, region: str) -> list[Found]:
@@ -162,16 +163,34 @@ def redis_secret(config: Config, region: str) -> Iterator[str]:
         yield f"{config['redisSecretArn']} is being deleted"
 
 
+def redis_group(config: Config, region: str) -> Iterator[str]:
+    """Look whether the security group is there to which the stack adds its rule."""
+    ec2, group_id = boto3.client("ec2", region_name=region), config["redisSecurityGroup"]
+    named = [{"Name": "group-id", "Values": [group_id]}]
+    if not ec2.describe_security_groups(Filters=named)["SecurityGroups"]:
+        yield f"{group_id} does not exist: it gets the rule that lets the gateway in to Redis"
+
+
 def redis_route(config: Config, region: str) -> Iterator[str]:
     """Look whether a route leads to Redis, where its name is known outside of the VPC."""
     try:
-        host = socket.gethostbyname(str(config["redisEndpoint"]))
+        host = ipaddress.IPv4Address(socket.gethostbyname(str(config["redisEndpoint"])))
     except OSError:
         return
     for subnet in subnets(config, region, "privateSubnetIds"):
-        blocks = [str(each.get("DestinationCidrBlock", "")) for each in routes(subnet, region)]
-        if not any(ipaddress.ip_address(host) in ipaddress.ip_network(b) for b in blocks if b):
+        if not any(_leads(each, host) for each in routes(subnet, region)):
             yield f"no route leads from {subnet['SubnetId']} to Redis at {host}"
+
+
+def _leads(route: Found, host: ipaddress.IPv4Address) -> bool:
+    """Tell whether a route may lead there: a list may, the internet leads to no private address."""
+    if "DestinationPrefixListId" in route:
+        return not str(route.get("GatewayId", "")).startswith("vpce-")
+    block = str(route.get("DestinationCidrBlock", ""))
+    out = "NatGatewayId" in route or str(route.get("GatewayId", "")).startswith("igw-")
+    if not block or (block == EVERYTHING and out and host.is_private):
+        return False
+    return host in ipaddress.IPv4Network(block)
 
 
 CHECKS = (
@@ -182,6 +201,7 @@ CHECKS = (
     certificate,
     publishers,
     redis_secret,
+    redis_group,
     redis_route,
 )
 
@@ -201,6 +221,9 @@ def main() -> int:
         sys.stderr.write("usage: python preflight.py ENVIRONMENT NAME\n")
         return 2
     file = Path(__file__).parent / f"Pulumi.{sys.argv[1]}.yaml"
+    if not file.exists():
+        sys.stderr.write(f"preflight.py: there is no {file.name}\n")
+        return 2
     values: Config = yaml.safe_load(file.read_text(encoding="utf-8"))["config"]
     config = {key.removeprefix(f"{PROJECT}:"): value for key, value in values.items()}
     config["name"] = sys.argv[2]

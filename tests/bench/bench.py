@@ -116,7 +116,8 @@ def main() -> None:
 
 
 def _print(medians: dict[str, float], memory: dict[str, int], rounds: int) -> None:
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, medians of {rounds}")  # noqa: T201
+    system = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{system}, medians of {rounds}, load {os.getloadavg()[0]:.1f}")  # noqa: T201
     for name, median in medians.items():
         print(f"{name:<30} {median:8.0f} ms {memory[name]:5} MiB")  # noqa: T201
     peer, bare = medians["cookiecutter, 12 files"], medians["python -c pass"]
@@ -128,6 +129,7 @@ def _print(medians: dict[str, float], memory: dict[str, int], rounds: int) -> No
         ("10,000 / 1,000 features", large / middle, 12.0),
     ):
         print(f"{what:<30} {ratio:8.2f}    (at most {limit:.2f})")  # noqa: T201
+    print(f"{'MiB at 10,000 features':<30} {memory['rtgen plan, 10,000 features']:8}    (at most 120)")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -30,6 +30,17 @@ def test_each_decision_says_why_from_what_and_what_would_flip_it(tmp_path: Path)
     assert "sse: It carries server to client only" in done.out
 
 
+def test_thresholds_name_the_limits_of_the_provider_and_the_nearest_of_others(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("support-desk"))
+
+    done = rtgen("explain", "spec.yaml", cwd=tmp_path, COLUMNS="140")
+
+    thresholds = done.out.partition("Thresholds\n")[2].partition("\n\n")[0]
+    assert "Provider: messages a day" in thresholds
+    assert "Ably Standard: messages an hour" in thresholds
+    assert "Pusher Premium" in thresholds
+
+
 def test_one_feature_alone(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(example("team-chat"))
 
@@ -89,6 +100,7 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
                 "tier": shared.tier.decision.choice.value,
                 "Redis": redis_choice(shared.redis.decision.choice),
                 "sticky sessions": cookie(shared.sticky.choice),
+                "provider": shared.provider.decision.choice or "none",
             }
             assert choices[subject] == flip.outcome.choice
             asked += 1

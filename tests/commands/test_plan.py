@@ -39,6 +39,17 @@ def test_a_second_plan_changes_nothing(tmp_path: Path) -> None:
     assert written(tmp_path) == before
 
 
+def test_the_plan_that_adds_a_shard_says_that_channels_move(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text((SPECS / "sharded-redis.yaml").read_text())
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    (tmp_path / "spec.yaml").write_text((tmp_path / "spec.yaml").read_text().replace("rate: 10/s", "rate: 15/s"))
+
+    first, second = (rtgen("plan", "spec.yaml", cwd=tmp_path) for _ in range(2))
+
+    assert "The next deployment moves channels: Redis goes from 2 to 3 shards, and what is kept of" in first.out
+    assert "moves channels" not in second.out
+
+
 def test_the_same_spec_gives_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
     trees = []
     for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("2", "tr_TR.UTF-8")):

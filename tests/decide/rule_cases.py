@@ -62,6 +62,12 @@ def users(number: int, history: int | None = None, **platform: object) -> Featur
     return make_feature_set(chat, audiences=[make_audience(peak_users=number)], **platform)
 
 
+def hourly(number: int, **platform: object) -> FeatureSet:
+    """Each of so many users is told something once an hour: Pusher's price goes in steps, Ably's does not."""
+    news = make_notifications(users=number, publish=rate(Fraction(1, 3_600), RateUnit.FEATURE, 100), history=None)
+    return make_feature_set(news, audiences=[make_audience(peak_users=number)], **platform)
+
+
 def busy(rooms: int, **over: object) -> FeatureSet:
     """A game in this many rooms of ten: 1,000 deliveries a second for each room."""
     number = rooms * 10
@@ -162,6 +168,10 @@ ALWAYS = {"RT431": of(make_feature())}
 
 RECORDED = {
     "RT409": (users(6_667), {"tier": Recorded("single", f"{OPEN}; connections 6666", 1)}),
+    "RT878": (
+        hourly(20_000, managed=Managed.REQUIRE),
+        {"provider": Recorded("ably", "provider auto; region eu-west-1; connections 19000", 1)},
+    ),
     "RT410": (of(make_notifications()), {"features.alerts.transport": Recorded("websocket", "server-to-client", 0)}),
 }
 """Rules that speak of what an earlier plan recorded; without a record they are silent."""

@@ -43,7 +43,7 @@ def test_a_pattern_names_what_it_read_and_what_it_rests_on() -> None:
     (pub_sub, _) = patterns(make_feature())
 
     assert [(fact.subject, fact.value) for fact in pub_sub.facts] == [
-        ("features.chat.channel.scope", "room"),
-        ("features.chat.channel.max_members", "200"),
+        (".channel.scope", "room"),
+        (".channel.max_members", "200"),
     ]
     assert pub_sub.sources

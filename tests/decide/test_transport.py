@@ -13,7 +13,7 @@ from rtgen.decide.fallbacks import fallbacks
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.features import Feature
 from rtgen.domain.platform import ClientAbilities
-from rtgen.domain.provenance import DefaultOf
+from rtgen.domain.provenance import GIVEN, DefaultOf
 from rtgen.domain.vocabulary import Communication, Kind, RateUnit, Sync, Transport
 
 EDITING = make_feature(communication=Communication.COLLABORATIVE_EDITING, sync=Sync.OT)
@@ -118,8 +118,8 @@ def test_a_default_is_traced_to_its_kind() -> None:
     facts = only(make_feature(kind=Kind.CHAT, provenance=origin)).transport.facts
 
     assert facts[:2] == (
-        Fact("features.chat.communication", "bidirectional", DefaultOf("kind chat")),
-        Fact("features.chat.kind", "chat", Location("spec.yaml", 6, 11)),
+        Fact(".communication", "bidirectional", DefaultOf("kind chat")),
+        Fact(".kind", "chat", GIVEN),
     )
 
 

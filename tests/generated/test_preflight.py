@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import ModuleType
 
 import boto3
 import pytest
+import yaml
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -168,7 +170,7 @@ def test_a_network_that_resolves_no_names_is_a_fault(preflight: ModuleType, aws:
 def test_subnets_of_one_zone_are_a_fault(preflight: ModuleType, aws: Aws) -> None:
     aws.private[1] = aws.subnet("10.0.30.0/24", ZONES[0])
     found = faults(preflight, aws.config())
-    assert f"privateSubnetIds: all are in {ZONES[0]}, and two zones are the least" in found
+    assert f"privateSubnetIds: all are in {ZONES[0]}, and 2 zones are the least" in found
     assert f"{aws.private[1]} has no default route: images and secrets are out of reach" in found
 
 
@@ -180,6 +182,102 @@ def test_a_subnet_without_room_for_a_doubled_deployment_is_a_fault(preflight: Mo
 def test_a_private_subnet_with_a_way_for_the_world_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
     found = faults(preflight, aws.config(privateSubnetIds=aws.public))
     assert any("is to be private, but routes to an internet gateway" in fault for fault in found)
+
+
+def test_a_subnet_of_another_network_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
+    other = aws.ec2.create_vpc(CidrBlock="10.1.0.0/16")["Vpc"]["VpcId"]
+    stray = aws.ec2.create_subnet(VpcId=other, CidrBlock="10.1.0.0/24", AvailabilityZone=ZONES[1])["Subnet"]["SubnetId"]
+    found = faults(preflight, aws.config(privateSubnetIds=[aws.private[0], stray]))
+    assert f"{stray} is in {other}, not in {aws.vpc}" in found
+
+
+def test_a_public_subnet_without_a_way_for_the_world_is_a_fault(tmp_path: Path, aws: Aws) -> None:
+    with program("existing-network", tmp_path) as preflight:
+        found = faults(preflight, aws.config(publicSubnetIds=aws.private))
+    assert f"{aws.private[0]} is to be public, but has no route to an internet gateway" in found
+
+
+def test_cloudfront_asks_for_an_internet_gateway(tmp_path: Path, aws: Aws) -> None:
+    with program("existing-network-cloudfront", tmp_path) as preflight:
+        assert faults(preflight, aws.config()) == []
+        aws.ec2.detach_internet_gateway(InternetGatewayId=aws.internet, VpcId=aws.vpc)
+        assert f"{aws.vpc} has no internet gateway: CloudFront asks for one" in faults(preflight, aws.config())
+
+
+@pytest.fixture
+def beside_redis(tmp_path: Path) -> Iterator[ModuleType]:
+    """Of a stack in a network and beside a Redis that are there."""
+    with program("existing-redis-and-network", tmp_path) as module:
+        yield module
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [
+        pytest.param("10.0.20.7", False, id="in the network"),
+        pytest.param("10.9.0.7", True, id="in another one, to which the NAT gateway leads nobody"),
+        pytest.param("203.0.114.7", False, id="a public address"),
+    ],
+)
+def test_redis_that_no_route_leads_to_is_a_fault(beside_redis: ModuleType, aws: Aws, host: str, found: bool) -> None:
+    expected = [f"no route leads from {subnet} to Redis at {host}" for subnet in aws.private]
+    assert faults(beside_redis, aws.config(redisEndpoint=host)) == (expected if found else [])
+
+
+def test_a_peered_network_leads_to_redis(beside_redis: ModuleType, aws: Aws) -> None:
+    other = aws.ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    peering = aws.ec2.create_vpc_peering_connection(VpcId=aws.vpc, PeerVpcId=other)["VpcPeeringConnection"]
+    tables = aws.ec2.describe_route_tables(Filters=[{"Name": "association.subnet-id", "Values": aws.private}])
+    for table in tables["RouteTables"]:
+        aws.ec2.create_route(
+            RouteTableId=table["RouteTableId"],
+            DestinationCidrBlock="10.9.0.0/16",
+            VpcPeeringConnectionId=peering["VpcPeeringConnectionId"],
+        )
+    assert faults(beside_redis, aws.config(redisEndpoint="10.9.0.7")) == []
+
+
+def test_a_name_that_only_the_network_knows_is_no_fault(
+    beside_redis: ModuleType, aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise socket.gaierror(name)
+
+    monkeypatch.setattr(socket, "gethostbyname", unknown)
+    assert faults(beside_redis, aws.config(redisEndpoint="redis.internal")) == []
+
+
+def test_a_secret_and_a_group_that_go_or_are_not_there_are_faults(tmp_path: Path, aws: Aws) -> None:
+    with program("existing-redis", tmp_path) as preflight:
+        there = publishers(aws)
+        assert faults(preflight, aws.config(redisSecurityGroup=there)) == []
+        boto3.client("secretsmanager", region_name=REGION).delete_secret(SecretId=aws.secret)
+        assert faults(preflight, aws.config(redisSecurityGroup="sg-0a1b2c3d")) == [
+            f"{aws.secret} is being deleted",
+            "sg-0a1b2c3d does not exist: it gets the rule that lets the gateway in to Redis",
+        ]
+
+
+def test_called_for_an_environment_it_says_each_fault_in_a_line_and_fails(
+    certified: ModuleType, aws: Aws, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = {
+        "aws:region": REGION,
+        "given-certificate:gatewayCpu": "256",
+        "given-certificate:certificateArn": imported("live.example.com"),
+        "given-certificate:publishersSecurityGroup": publishers(aws),
+    }
+    (tmp_path / "Pulumi.prod.yaml").write_text(yaml.safe_dump({"config": config}), encoding="utf-8")
+
+    def called(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["preflight.py", *arguments])
+        return certified.main(), "".join(capsys.readouterr())
+
+    assert called("prod", "live.example.com") == (0, "everything expected is there\n")
+    code, told = called("prod", "www.example.com")
+    assert (code, told.count("\n"), "not for www.example.com" in told) == (1, 1, True)
+    assert called("staging", "live.example.com") == (2, "preflight.py: there is no Pulumi.staging.yaml\n")
+    assert called() == (2, "usage: python preflight.py ENVIRONMENT NAME\n")
 
 
 def publishers(aws: Aws, **rule: object) -> str:

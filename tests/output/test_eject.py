@@ -28,6 +28,7 @@ def test_nothing_speaks_of_being_written_again(name: str, tmp_path: Path) -> Non
         assert "rtgen writes" not in text
         assert "written anew" not in text
         assert "<!-- keep:" not in text
+    assert "rtgen" not in (stack / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_was_kept_stays(tmp_path: Path) -> None:

@@ -19,6 +19,22 @@ TITLE = ("title: Who is typing", "title: Who is writing")
 MEMBERS = ("max_members: 200", "max_members: 150")
 MESSAGES = ("rate: 3/min", "rate: 4/min")
 TYPING = ("per_user: 1}", "per_user: 2}")
+FASTER = ("rate: 2/min, per: user, size: 1KiB, by: client", "rate: 3/min, per: user, size: 1KiB, by: client")
+LARGER = ("rate: 4/h, per: user, size: 1KiB", "rate: 4/h, per: user, size: 2KiB")
+SHORTER = ("history: 24h\n", "history: 12h\n")
+WITHOUT_STOCK = (
+    """\
+  stock-levels:
+    kind: live-feed
+    title: Stock of what is on the page
+    channel: {scope: topic, members: 40, max_members: 20000, per_user: 6}
+    access: public
+    auth: {public: "the shop's pages show the same to everybody"}
+    publish: {rate: 2/min, per: channel, size: 512B}
+
+""",
+    "",
+)
 
 pytestmark = pytest.mark.skipif(not GIT, reason="needs git")
 
@@ -26,12 +42,12 @@ pytestmark = pytest.mark.skipif(not GIT, reason="needs git")
 class Repository:
     """A repository with one planned stack."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = NAME) -> None:
         self.folder = folder
-        self.stack = folder / "stacks" / NAME
+        self.stack = folder / "stacks" / name
         self.spec = self.stack / "spec.yaml"
         self.stack.mkdir(parents=True)
-        shutil.copy(examples() / NAME / "spec.yaml", self.spec)
+        shutil.copy(examples() / name / "spec.yaml", self.spec)
         self.git("init", "--quiet", "--initial-branch", "main")
         self.plan()
         self.commit("the stack")
@@ -101,3 +117,30 @@ def test_an_edit_by_hand_beside_the_merge_is_still_refused(repository: Repositor
 
     with pytest.raises(OutputRefused):
         repository.plan()
+
+
+def test_a_manifest_both_sides_of_which_stand_in_one_piece_is_read(tmp_path: Path) -> None:
+    """Many files change on both branches, so that git keeps the whole beginning of the manifest twice."""
+    repository = Repository(tmp_path, "storefront-live")
+    repository.merge(FASTER, LARGER)
+    merged = (repository.stack / ".rtgen.json").read_text(encoding="utf-8")
+    assert merged.count('"files": {') == 2
+
+    repository.plan()
+
+    assert repository.plan() == ()
+
+
+def test_what_git_merged_into_neither_plan_is_shown_and_taken_when_asked(tmp_path: Path) -> None:
+    """The queue of the gateway is sized for both features: each branch changes other lines of the file, and none it."""
+    repository = Repository(tmp_path, "storefront-live")
+    in_conflict = repository.merge(SHORTER, WITHOUT_STOCK)
+    assert not [path for path in in_conflict if path.endswith("config.json")]
+
+    with pytest.raises(OutputRefused) as refused:
+        repository.plan()
+
+    assert "it was merged from two plans and is neither" in refused.value.text()
+    assert '+    "queue_max_size": 2097152,' in refused.value.text()
+    repository.plan(overwrite=True)
+    assert repository.plan() == ()

@@ -32,7 +32,7 @@ from rtgen.diagnostics import Location, Severity
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish
 from rtgen.domain.platform import Waiver
-from rtgen.domain.provenance import DefaultOf, Provenance
+from rtgen.domain.provenance import GIVEN, DefaultOf, Provenance
 from rtgen.domain.vocabulary import (
     Access,
     Communication,
@@ -84,15 +84,15 @@ def feature(identifier: str, kind: Kind, communication: Communication, **changes
         renamed_from=None,
         provenance=Provenance(
             Location("spec.yaml", 8, 3),
-            {"kind": (9, 11, 1), "publish.rate": (10, 21, 1)},
+            {"kind": (1, 11, 1), "publish.rate": (2, 21, 1)},
             DefaultOf(f"kind {kind.value}"),
         ),
     )
     return complete._replace(**changes)  # type: ignore[arg-type]
 
 
-def _fact(subject: str, value: str, given: tuple[int, int] | None, kind: str = "") -> Fact:
-    return Fact(subject, value, Location("spec.yaml", *given) if given else DefaultOf(f"kind {kind}"))
+def _fact(subject: str, value: str, kind: str) -> Fact:
+    return Fact(subject, value, DefaultOf(f"kind {kind}"))
 
 
 def _pattern(rule: str, pattern: Pattern, because: str) -> Decision[Pattern]:
@@ -118,8 +118,8 @@ _CHAT = FeatureDecisions(
         choice=Transport.WEBSOCKET,
         because="Both sides send, so one connection must carry both directions.",
         facts=(
-            _fact("features.order-chat.communication", "bidirectional", None, "chat"),
-            _fact("features.order-chat.kind", "chat", (9, 11)),
+            _fact(".communication", "bidirectional", "chat"),
+            Fact(".kind", "chat", GIVEN),
         ),
         rejected=(
             Rejected("sse", "It carries server to client only; sending would need a request each."),
@@ -243,6 +243,15 @@ ABLY = Candidate(
     ),
     room=Fraction(1, 5),
     remark="Volume discounts are not in the price.",
+    nearest=Threshold(
+        "provider_connections",
+        40_000,
+        50_000,
+        "connections at peak with growth",
+        Fraction(5, 4),
+        Fraction(40_000),
+        "Ably Enterprise",
+    ),
 )
 PUSHER = Candidate(
     name="pusher",
@@ -278,7 +287,7 @@ DECISIONS = Decisions(
             rule="RT403",
             choice=Tier.MULTI,
             because="120,000 connections are more than one server should hold, and within 200,000.",
-            facts=(_fact("platform.large_scale_connections", "200000", (40, 3)),),
+            facts=(Fact("platform.large_scale_connections", "200000", Location("spec.yaml", 40, 3)),),
             rejected=(Rejected("single", "Holds up to 10,000."), Rejected("managed", "Begins above 200,000.")),
             sources=(CENTRIFUGO,),
         ),

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from render import golden
-from render.sample_plan import DECISIONS, PLAN, many
+from render.sample_plan import ABLY, DECISIONS, PLAN, many
+from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Severity
+from rtgen.domain.vocabulary import Provider
 from rtgen.render import terminal
+
+LIMIT = Threshold(
+    "provider_connections", 40_000, 50_000, "connections", Fraction(5, 4), Fraction(40_000), "Ably Enterprise"
+)
 
 
 def test_many_findings_are_counted_and_the_weightiest_shown() -> None:
@@ -37,6 +45,28 @@ def test_the_text_looks_as_reviewed(width: int) -> None:
 
 def test_the_comment_looks_as_reviewed() -> None:
     golden.matches("comment.md", terminal.markdown(PLAN))
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "fits", "said"),
+    [
+        pytest.param((LIMIT,), True, "provider: connections", id="a limit of the plan"),
+        pytest.param((), True, "No published limit of Ably Pro", id="none in sight"),
+        pytest.param((), False, None, id="a provider that does not fit: its findings say so"),
+    ],
+)
+def test_a_managed_plan_says_how_far_its_provider_is_from_its_limits(
+    thresholds: tuple[Threshold, ...], fits: bool, said: str | None
+) -> None:
+    provider = DECISIONS.provider._replace(
+        decision=DECISIONS.provider.decision._replace(choice=Provider.ABLY),
+        candidates=(ABLY._replace(fits=fits),),
+    )
+    decisions = DECISIONS._replace(provider=provider, thresholds=thresholds)
+    shown = terminal.text(PLAN._replace(decisions=decisions), 140, colour=False)
+
+    assert ("next threshold" in shown) is (said is not None)
+    assert said is None or said in shown
 
 
 @pytest.mark.parametrize("width", range(80, 141, 5))

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from render.sample_plan import ABLY
 from rtgen.decide.threshold import Threshold
-from rtgen.render.thresholds import nearest, rows, said
+from rtgen.render.thresholds import nearest, out_of_sight, rows, said
 
 
 def threshold(name: str, holds: str, **over: object) -> Threshold:
@@ -38,6 +39,17 @@ def test_the_nearest_is_what_comes_next(holds: dict[str, str], name: str) -> Non
 
 def test_without_thresholds_none_is_near() -> None:
     assert nearest(()) is None
+
+
+def test_a_limit_of_the_provider_is_told_by_its_name() -> None:
+    of = threshold("provider_messages_a_day", "1.5", unit="messages a day", then="Pusher Pro")
+    ((name, now, *_, then),) = rows([of])
+
+    assert (name, now, then) == ("Provider: messages a day", "6,000 messages a day", "Pusher Pro")
+
+
+def test_a_plan_without_a_limit_in_sight_says_so() -> None:
+    assert out_of_sight(ABLY) == "No published limit of Ably Pro is crossed below 128 × today's peak."
 
 
 def test_bytes_are_told_in_a_unit_that_compares() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rtgen.report import text
-from rtgen.spec import SPEC_RULES, SpecRejected, load
+from rtgen.spec import SPEC_RULES, SpecRejected, load, rules
 from rtgen.spec.source import MAX_BYTES
 
 CASES = Path(__file__).parents[1] / "cases" / "spec" / "bad"
@@ -45,6 +45,10 @@ def test_every_rule_has_a_case() -> None:
     missing = {rule.id for rule in SPEC_RULES} - set(re.findall(r"error (RT\d{3}):", shown))
 
     assert missing == NOT_IN_CASES
+
+
+def test_every_rule_is_in_the_catalogue() -> None:
+    assert {each.rule for each in vars(rules).values() if isinstance(each, rules.Template)} == set(SPEC_RULES)
 
 
 def test_a_spec_that_is_not_there(tmp_path: Path) -> None:

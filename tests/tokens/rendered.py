@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+
+import boto3
+import pytest
+from moto import mock_aws
 
 from builders import make_feature, make_feature_set, make_notifications, topic
 from generated import disk
@@ -14,6 +20,7 @@ from rtgen.domain.platform import Jwks
 from rtgen.domain.vocabulary import Access, Communication, Provider
 from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
 from rtgen.render.token_endpoint import FOLDER, token_endpoint_files
+from tokens import calls
 
 ISSUER, AUDIENCE = "https://login.example.com/", "live"
 JWKS = Jwks("https://login.example.com/keys", ISSUER, AUDIENCE)
@@ -55,3 +62,28 @@ def load(folder: Path) -> ModuleType:
         sys.path.remove(str(folder))
         for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
             del sys.modules[name]
+
+
+@contextmanager
+def running(folder: Path, made: TokenEndpoint) -> Iterator[ModuleType]:
+    """The handler of an endpoint, ready to be called, with its keys in a Secrets Manager of moto's."""
+    package = write(made, folder)
+    with pytest.MonkeyPatch.context() as patched, mock_aws():
+        for name, value in _environment(made.provider).items():
+            patched.setenv(name, value)
+        yield load(package)
+
+
+def _environment(provider: Provider) -> Mapping[str, str]:
+    known = {"AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    secrets = boto3.client(
+        "secretsmanager",
+        region_name="eu-west-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 - nobody's
+    )
+    texts = {"PROVIDER_KEY_ARN": calls.PROVIDER_KEYS[provider.value], "TOKEN_KEY_ARN": calls.TOKEN_KEY}
+    made = {
+        name: secrets.create_secret(Name=f"{provider.value}-{name}", SecretString=text) for name, text in texts.items()
+    }
+    return known | {name: each["ARN"] for name, each in made.items()}

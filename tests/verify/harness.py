@@ -70,6 +70,17 @@ def standing(stack: Path, folder: Path) -> Path:
     return copy
 
 
+def built(stack: Path, folder: Path) -> Path:
+    """The stack; where it has functions, a copy of it in which what they import is collected: its program packs it."""
+    builds = sorted(path.relative_to(stack) for path in stack.glob("services/*/build.py"))
+    if not builds:
+        return stack
+    copy = shutil.copytree(stack, folder / stack.name, dirs_exist_ok=True)
+    for build in builds:
+        subprocess.run([python(), build], cwd=copy, check=True)
+    return copy
+
+
 def python() -> Path:
     """The interpreter that has pulumi and pulumi-aws: the one that runs the tests."""
     return Path(sys.executable)

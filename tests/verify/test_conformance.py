@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,18 +11,13 @@ from verify import harness
 
 pytestmark = pytest.mark.verify
 
-BUILD = Path("services/token_endpoint/build.py")
-"""Collects what a function imports, before a program packs it."""
 COMBINATIONS = ("own-gateway", "single-history", "three-zones")
 """Of tests/stacks: a server of the user's own; one task with Valkey at an own name; high availability."""
 
 
 @pytest.mark.parametrize("stack", harness.STACKS)
 def test_an_example_applies_stays_unchanged_and_is_destroyed(stack: str, tmp_path: Path) -> None:
-    folder = harness.ROOT / "stacks" / stack
-    if (folder / BUILD).exists():
-        folder = shutil.copytree(folder, tmp_path / stack)
-        subprocess.run([harness.python(), BUILD], cwd=folder, check=True)
+    folder = harness.built(harness.ROOT / "stacks" / stack, tmp_path)
     holds(harness.standing(folder, tmp_path), tmp_path)
 
 

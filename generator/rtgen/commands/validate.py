@@ -34,9 +34,9 @@ def run(specs: Sequence[Path], form: str) -> int:
 
 def complain(diagnostics: Sequence[Diagnostic]) -> None:
     """Writes diagnostics to stderr as text for a person."""
-    from rtgen import report  # noqa: PLC0415
-
     if diagnostics:
+        from rtgen import report  # noqa: PLC0415 - most runs have nothing to say
+
         console.err(report.text(diagnostics, width=console.width(), colour=console.colour(sys.stderr)))
 
 

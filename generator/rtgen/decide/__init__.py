@@ -5,7 +5,7 @@ features ─▶ transport and patterns of each ─▶ load of all ─▶ provide
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rtgen.decide import (
     checks,
@@ -22,18 +22,24 @@ from rtgen.decide import (
 )
 from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveries, zones
 from rtgen.decide.capacity.traffic import publisher_connections
+from rtgen.decide.carry import carry
 from rtgen.decide.checks import capacity as capacity_checks
 from rtgen.decide.decision import Decision, Finding
-from rtgen.decide.decisions import Candidate, Decisions, FeatureDecisions, RedisDecision, StickySessions, TierDecision
+from rtgen.decide.decisions import (
+    Decisions,
+    FeatureDecisions,
+    ProviderDecision,
+    RedisDecision,
+    StickySessions,
+    TierDecision,
+)
 from rtgen.decide.fallbacks import fallbacks
 from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
-from rtgen.decide.provider.need import Need
-from rtgen.decide.thresholds import thresholds
-from rtgen.decide.traffic import traffic
+from rtgen.decide.thresholds import online, thresholds
 from rtgen.diagnostics import Rule
-from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Communication
 from rtgen.record import NamedTuple
@@ -61,21 +67,21 @@ class Shared(NamedTuple):
     redis: RedisDecision
     sticky: Decision[StickySessions]
     settled: tuple[Settled, ...]
-    need: Need
-    providers: tuple[Candidate, ...]
+    provider: ProviderDecision
     provider_fits: bool
 
 
 def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decisions:
     """All decisions, sizes and findings of a spec. `recorded` is what the stack's last plan decided."""
-    carried = tuple(_carried(feature, features, recorded) for feature in features.features)
-    decided = tuple(_decided(each, features.platform) for each in carried)
+    carried = carry(features, recorded)
+    decided = _decided(carried, features.platform)
     shared = _shared(features, carried, recorded)
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    provider_decision = provider.decide_provider(features, shared.providers, choice, shared.need)
     capacity = decide_capacity(features, all_load, choice, redis_decision)
+    users = online(features, capacity.largest.demand.scale)
+    provider_decision, of_provider = provider.measured(shared.provider, users)
     decisions = Decisions(
         features=decided,
         tier=tier_decision,
@@ -97,7 +103,10 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
             *sticky.findings(features, choice),
             *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
-        thresholds=thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+        thresholds=(
+            *thresholds(features, capacity.largest, tier_decision, redis_decision, zones(features.platform)),
+            *of_provider,
+        ),
         recorded={each.name: each.recorded for each in settled},
     )
     of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
@@ -107,13 +116,13 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
 
 def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:
     """Tier, Redis and sticky sessions alone, without sizes: what is asked again and again for other specs."""
-    return _shared(features, tuple(_carried(each, features, recorded) for each in features.features), recorded)
+    return _shared(features, carry(features, recorded), recorded)
 
 
 def decide_feature(features: FeatureSet, name: str, recorded: RecordedDecisions = NOTHING) -> FeatureDecisions | None:
     """The decisions of one feature alone; None where the spec has no such feature."""
-    feature = next((each for each in features.features if each.id == name), None)
-    return None if feature is None else _decided(_carried(feature, features, recorded), features.platform)
+    alone = features._replace(features=tuple(each for each in features.features if each.id == name))
+    return next(iter(_decided(carry(alone, recorded), features.platform)), None)
 
 
 def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: RecordedDecisions) -> Shared:
@@ -126,33 +135,39 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
     deliveries = redis_deliveries(features, all_load, choice)
     redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
     sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
+    provider_decision, of_provider = provider.settle_provider(
+        features, provider.decide_provider(features, providers, choice, need), need, recorded
+    )
     return Shared(
         load=all_load,
         tier=tier_decision,
         redis=redis_decision,
         sticky=sticky_decision,
-        settled=(of_tier, of_redis, of_sticky),
-        need=need,
-        providers=providers,
+        settled=(of_tier, of_redis, of_sticky, *of_provider),
+        provider=provider_decision,
         provider_fits=fits,
     )
 
 
-def _carried(feature: Feature, features: FeatureSet, recorded: RecordedDecisions) -> Carried:
-    chosen, settled = transport.settle_transport(feature, features.platform, recorded)
-    return Carried(
-        feature=feature,
-        decision=chosen,
-        settled=settled,
-        poll_interval=transport.poll_interval(feature, chosen.choice),
-        traffic=traffic(feature, features.audiences[feature.audience]),
-    )
+def _decided(carried: Iterable[Carried], platform: Platform) -> tuple[FeatureDecisions, ...]:
+    known: dict[int, FeatureDecisions] = {}
+
+    def one(each: Carried) -> FeatureDecisions:
+        if each.alike is None:
+            return _decided_alone(each, platform)
+        alike = known.get(id(each.alike))
+        if alike is None:
+            alike = known[id(each.alike)] = _decided_alone(each, platform)
+        return alike._replace(feature=each.feature)
+
+    return tuple([one(each) for each in carried])
 
 
-def _decided(carried: Carried, platform: Platform) -> FeatureDecisions:
+def _decided_alone(carried: Carried, platform: Platform) -> FeatureDecisions:
     feature, chosen = carried.feature, carried.decision
     return FeatureDecisions(
         feature=feature,
+        alike=carried.alike,
         transport=chosen,
         fallbacks=fallbacks(feature, chosen.choice, platform),
         sync=transport.sync_of(feature),

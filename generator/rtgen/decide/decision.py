@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.platform import Waiver
-from rtgen.domain.provenance import Origin
+from rtgen.domain.provenance import Given, Origin
 from rtgen.record import NamedTuple
 
 Choice = TypeVar("Choice", covariant=True)
@@ -14,9 +14,10 @@ class Fact(NamedTuple):
     """A value that a rule read, and where it stands."""
 
     subject: str
-    """Dotted path in the spec, such as `features.order-chat.communication`."""
+    """Dotted path in the spec, such as `tier`; with a dot before it, below the feature: `.communication`."""
     value: str
-    origin: Origin
+    origin: Origin | Given
+    """Below a feature without its place in the spec: features that ask the same share their decisions."""
 
 
 class Rejected(NamedTuple):

@@ -40,6 +40,9 @@ class FeatureDecisions(NamedTuple):
     """Deliveries a second at peak, over all channels."""
     history_size: int = 0
     """Messages kept for each channel: what the history window holds at peak, and what one recovery can bring back."""
+    alike: object | None = None
+    """What it asks: one and the same object for all features that ask the same and were decided alike, so that what
+    follows from one is known, by the object's identity, to follow from all. None for what stands for itself."""
 
 
 class StickySessions(NamedTuple):
@@ -132,6 +135,15 @@ class Verdict(StrEnum):
     """The provider publishes no such figure."""
 
 
+class Amount(NamedTuple):
+    """What is asked of a limit that is a number, and what is allowed."""
+
+    asked: Fraction
+    allowed: Fraction
+    """Without a meaning where the provider publishes no limit."""
+    unit: str
+
+
 class Misfit(NamedTuple):
     """One limit of a provider that the spec meets: what is asked, what there is, and where it stands."""
 
@@ -148,6 +160,8 @@ class Misfit(NamedTuple):
     origin: Origin
     location: Location
     """Where a finding about it points."""
+    amount: Amount | None = None
+    """None of a limit that is no number: a region, a promise."""
 
 
 class BillLine(NamedTuple):
@@ -195,6 +209,8 @@ class Candidate(NamedTuple):
     """Share of the plan's connections that is left; None where there is no limit. Breaks ties."""
     remark: str
     """What else there is to know."""
+    nearest: Threshold | None = None
+    """The limit that the smallest growth of the peak crosses; None where it does not fit, or none is in sight."""
 
 
 class ProviderDecision(NamedTuple):
@@ -205,7 +221,13 @@ class ProviderDecision(NamedTuple):
     candidates: tuple[Candidate, ...]
     """In the order of choice; those of the comparison alone come last."""
     need: Need | None = None
-    """What the candidates were held against: break-even scales it (rtgen.decide.provider.break_even)."""
+    """What the candidates were held against: break-even and thresholds scale it (rtgen.decide.provider.growth)."""
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The candidate of the choice; None where there is none."""
+        choice = self.decision.choice
+        return None if choice is None else next(each for each in self.candidates if each.provider is choice)
 
 
 class Decisions(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from rtgen.decide import decide_feature, decide_shared
+from rtgen.decide import decide_feature, decide_shared, facts
 from rtgen.decide.decision import Decision, Fact
 from rtgen.decide.decisions import Decisions, FeatureDecisions, StickySessions
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
@@ -33,7 +33,7 @@ class Explained(NamedTuple):
 
 def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecisions) -> tuple[Explained, ...]:
     """The transport of a feature, and each of its patterns."""
-    name = decided.feature.id
+    feature, name = decided.feature, decided.feature.id
 
     @cache
     def again(path: str, value: Scalar) -> FeatureDecisions | None:
@@ -44,7 +44,8 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
         other = again(path, value)
         return None if other is None else Outcome(other.transport.choice.value, other.transport.rule)
 
-    explained = [_explained("transport", decided.transport.choice.value, decided.transport, transport)]
+    chosen = decided.transport
+    explained = [_explained("transport", chosen.choice.value, facts.of_decision(chosen, feature), transport)]
     for pattern in decided.patterns:
         word, rule = pattern.choice.value, pattern.rule
 
@@ -53,24 +54,26 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
             found = other is not None and any(each.choice.value == word for each in other.patterns)
             return None if other is None else Outcome(word if found else "not needed", rule)
 
-        explained.append(_explained("pattern", word, pattern, needed))
+        explained.append(_explained("pattern", word, facts.of_decision(pattern, feature), needed))
     return tuple(explained)
 
 
 def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisions) -> tuple[Explained, ...]:
-    """Tier, Redis, sticky sessions and pooling. Without `vary`, flips are not looked for."""
+    """Tier, Redis, sticky sessions, provider and pooling. Without `vary`, flips are not looked for."""
 
     @cache
-    def again(path: str, value: Scalar) -> tuple[Outcome, Outcome, Outcome] | None:
+    def again(path: str, value: Scalar) -> tuple[Outcome, Outcome, Outcome, Outcome] | None:
         features = None if vary is None else vary(path, value)
         if features is None:
             return None
         shared = decide_shared(features, recorded)
         tier, redis, sticky = shared.tier.decision, shared.redis.decision, shared.sticky
+        provider = shared.provider.decision
         return (
             Outcome(tier.choice.value, tier.rule),
             Outcome(redis_choice(redis.choice), redis.rule),
             Outcome(cookie(sticky.choice), sticky.rule),
+            Outcome(provider.choice or "none", provider.rule),
         )
 
     def asking(index: int) -> Callable[[str, Scalar], Outcome | None]:
@@ -81,10 +84,12 @@ def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisio
         return ask
 
     tier, redis, sticky = decisions.tier.decision, decisions.redis.decision, decisions.sticky
+    provider = decisions.provider.decision
     each = (
         _explained("tier", tier.choice.value, tier, asking(0)),
         _explained("Redis", redis_choice(redis.choice), redis, asking(1), tier.facts),
         _explained("sticky sessions", cookie(sticky.choice), sticky, asking(2), tier.facts),
+        _explained("provider", provider.choice or "none", provider, asking(3), tier.facts),
         _explained("pooling", decisions.pooling.choice, decisions.pooling, None),
     )
     return each if vary is not None else tuple(one._replace(searched=False) for one in each)

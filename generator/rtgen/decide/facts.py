@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from rtgen.decide.decision import Fact
+from rtgen.decide.decision import Choice, Decision, Fact
 from rtgen.decide.working import decimal
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Audience, Feature, FeatureSet
-from rtgen.domain.provenance import Provenance
+from rtgen.domain.provenance import DefaultOf, Provenance
+
+
+def below_feature(feature: Feature, paths: Iterable[str]) -> tuple[Fact, ...]:
+    """The feature's values at these dotted paths, for a decision that features which ask the same share.
+
+    A communication that its kind gave brings the kind along.
+    """
+    facts = []
+    for path in paths:
+        origin = feature.provenance.unplaced(path)
+        facts.append(Fact(f".{path}", _VALUES[path](feature), origin))
+        if path == "communication" and isinstance(origin, DefaultOf) and feature.kind is not None:
+            facts.append(Fact(".kind", feature.kind.value, feature.provenance.unplaced("kind")))
+    return tuple(facts)
 
 
 def of_feature(feature: Feature, paths: Iterable[str]) -> tuple[Fact, ...]:
-    """The feature's values at these dotted paths. A communication that its kind gave brings the kind along."""
-    facts = []
-    for path in paths:
-        origin = feature.provenance.of(path)
-        facts.append(Fact(f"features.{feature.id}.{path}", _VALUES[path](feature), origin))
-        if path == "communication" and feature.kind is not None and not isinstance(origin, Location):
-            kind = feature.provenance.of("kind")
-            facts.append(Fact(f"features.{feature.id}.kind", feature.kind.value, kind))
-    return tuple(facts)
+    """The feature's values at these dotted paths, each with its place, for a decision about all features."""
+    return tuple([placed(fact, feature) for fact in below_feature(feature, paths)])
+
+
+def placed(fact: Fact, feature: Feature) -> Fact:
+    """A fact of one of the feature's decisions by its whole path and with its place in the spec."""
+    if not fact.subject.startswith("."):
+        return fact
+    return Fact(subject(fact, feature.id), fact.value, feature.provenance.of(fact.subject[1:]))
+
+
+def of_decision(decision: Decision[Choice], feature: Feature) -> Decision[Choice]:
+    """A decision of this feature that tells of each fact its whole path and its place."""
+    return decision._replace(facts=tuple([placed(fact, feature) for fact in decision.facts]))
+
+
+def subject(fact: Fact, feature: str) -> str:
+    """The whole path of a fact of one of this feature's decisions: `features.order-chat.communication`."""
+    return f"features.{feature}{fact.subject}" if fact.subject.startswith(".") else fact.subject
 
 
 def of_audience(audience: Audience) -> tuple[Fact, ...]:

@@ -103,6 +103,7 @@ _JUDGED = {
     "RT422": "The spec says it.",
     "RT424": "The spec says it.",
     "RT425": "Three minutes are ours: longer than a reconnect, shorter than a scale-out.",
+    "RT878": "A tenth is ours, as for the tier.",
     "T32": "Five seconds of freshness, and more than one message a minute, are ours.",
 }
 _BLOCKS = {

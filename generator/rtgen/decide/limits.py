@@ -57,7 +57,7 @@ REAL_TIME_RATE = _policy(
 
 # Tier
 SINGLE_CONNECTIONS = _policy(10_000, "connections that one server may hold without a second beside it")
-BAND = _policy(Fraction(1, 10), "of a tier's threshold, within which the recorded tier stays")
+BAND = _policy(Fraction(1, 10), "of a tier's threshold or a provider's price, within which the recorded one stays")
 HEADROOM = _policy(Fraction(3, 2), "times the peak, for clients that reconnect before their old connection is gone")
 
 # One gateway task

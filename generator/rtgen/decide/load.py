@@ -24,6 +24,8 @@ class Carried(NamedTuple):
     poll_interval: Fraction | None
     """Seconds between two polls; only for short polling."""
     traffic: Traffic
+    alike: object | None = None
+    """See FeatureDecisions.alike."""
 
     @property
     def transport(self) -> Transport:

@@ -7,12 +7,15 @@ from fractions import Fraction
 
 from rtgen.record import NamedTuple
 
+PROVIDER = "provider_"
+"""Begins the names of a provider's limits."""
+
 
 class Threshold(NamedTuple):
     """One value, the threshold that it must not exceed, and how far that is."""
 
     name: str
-    """Stable key in plan.json: `tier`, `tasks`, `redis_mode`, `redis_node_type`."""
+    """Stable key in plan.json: `tier`, `tasks`, `redis_mode`, `redis_node_type`, `provider_` and a limit's name."""
     value: int
     threshold: int
     unit: str

@@ -28,10 +28,8 @@ _STEPS = 100
 def thresholds(
     features: FeatureSet, largest: Sized, tier: TierDecision, redis: RedisDecision, zones: int
 ) -> tuple[Threshold, ...]:
-    """The thresholds of a spec; the nearest is told first by whoever shows one alone."""
-    named = {feature.audience for feature in features.features}
-    peak = sum(features.audiences[name].peak_users for name in named)
-    users = peak * largest.demand.scale
+    """The thresholds of a spec; the nearest is told first by whoever shows one alone. A provider's are its own."""
+    users = online(features, largest.demand.scale)
     choice = tier.decision.choice
     found = [*_tier(tier, largest, users, features.platform.managed)]
     growth = Growth(largest, 1 if choice is Tier.SINGLE else zones)
@@ -42,6 +40,12 @@ def thresholds(
     if largest.redis is not None:
         found += _node(growth, largest.redis, redis.shards, users)
     return tuple(found)
+
+
+def online(features: FeatureSet, scale: Fraction) -> Fraction:
+    """Users at the same time at peak, of every audience that a feature has, in the environment of this scale."""
+    named = {feature.audience for feature in features.features}
+    return sum(features.audiences[name].peak_users for name in named) * scale
 
 
 def _tier(tier: TierDecision, largest: Sized, users: Fraction, managed: Managed) -> Iterator[Threshold]:

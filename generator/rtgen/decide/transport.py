@@ -29,17 +29,16 @@ _NOT_FORCED = {
 
 
 def settle_transport(
-    feature: Feature, platform: Platform, recorded: RecordedDecisions
+    feature: Feature, decided: Decision[Transport], read: str, recorded: RecordedDecisions
 ) -> tuple[Decision[Transport], Settled]:
     """The transport of a feature: what an earlier plan recorded, where only the rules have changed since."""
-    decided = decide_transport(feature, platform)
     name = f"features.{feature.id}.transport"
     record = recorded.get(name) or recorded.get(f"features.{feature.renamed_from}.transport")
-    asked = Question(name, _read(feature, platform.gateway), feature.id, facts.place(feature, "transport"))
+    asked = Question(name, read, feature.id, facts.place(feature, "transport"))
     return settle(asked, decided, record, _CHOICES)
 
 
-def _read(feature: Feature, gateway: OwnGateway | None) -> str:
+def read_by_table(feature: Feature, gateway: OwnGateway | None) -> str:
     """What the table reads, in words."""
     forced = "" if feature.forced is None else f"; forced {feature.forced.transport}"
     spoken = "" if gateway is None else f"; gateway {' '.join(gateway.transports)}"
@@ -54,12 +53,12 @@ def decide_transport(feature: Feature, platform: Platform) -> Decision[Transport
             rule=FORCED.id,
             choice=feature.forced.transport,
             because=f"The spec forces it: {feature.forced.because}",
-            facts=facts.of_feature(feature, ("transport",)),
+            facts=facts.below_feature(feature, ("transport",)),
             rejected=_NOT_FORCED[feature.forced.transport],
             sources=(),
         )
     row = row_for(feature, platform.gateway)
-    read = facts.of_feature(feature, row.reads)
+    read = facts.below_feature(feature, row.reads)
     if row.rule is SPOKEN and platform.gateway is not None:
         origin = platform.provenance.of("gateway.transports")
         read = (*read, Fact("platform.gateway.transports", ", ".join(platform.gateway.transports), origin))

@@ -103,6 +103,15 @@ class Feature(NamedTuple):
     renamed_from: str | None
     provenance: Provenance
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """All that its decisions rest on: everything but its name, its title, and where in the spec it stands."""
+        at = self.provenance
+        return (*tuple(self)[_ASKED], *at.given, at.default, *at.elsewhere.items())
+
+
+_ASKED = slice(Feature._fields.index("kind"), Feature._fields.index("provenance"))
+
 
 class FeatureSet(NamedTuple):
     """A whole valid spec."""

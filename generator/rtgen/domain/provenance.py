@@ -20,6 +20,14 @@ class DefaultOf(NamedTuple):
         return f"default of {self.what}"
 
 
+class Given(NamedTuple):
+    """A value that the spec gives, without its place, which `Provenance.of` tells."""
+
+    def __str__(self) -> str:
+        return "spec"
+
+
+GIVEN = Given()
 Origin = Location | DefaultOf
 """Prints as `spec.yaml:12:7` or as `default of kind chat`."""
 
@@ -30,7 +38,8 @@ class Provenance(NamedTuple):
     entry: Location
     """Where the entry itself stands, such as the feature's id."""
     given: Mapping[str, Place]
-    """Where each given value stands. What is missing here came from `default`."""
+    """Where each given value stands, its line counted from the entry's: entries that are laid out alike share this.
+    What is missing here came from `default`."""
     default: DefaultOf
     elsewhere: Mapping[str, Location] = MappingProxyType({})
     """Places in other files of what the spec leaves open and an upstream document states."""
@@ -41,8 +50,13 @@ class Provenance(NamedTuple):
         while at:
             if at in self.given:
                 line, column, _ = self.given[at]
-                return Location(self.entry.file, line, column)
+                return Location(self.entry.file, self.entry.line + line, column)
             if at in self.elsewhere:
                 return self.elsewhere[at]
             at = at.rpartition(".")[0]
         return self.default
+
+    def unplaced(self, path: str) -> Origin | Given:
+        """`of`, without the place of what the spec itself gives."""
+        origin = self.of(path)
+        return GIVEN if isinstance(origin, Location) and origin.file == self.entry.file else origin

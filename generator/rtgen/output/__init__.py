@@ -5,6 +5,7 @@ from rtgen.output.changes import Change, Kind
 from rtgen.output.copies import copied
 from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
+from rtgen.output.moves import Moved, moved
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.recorded import recorded
 from rtgen.output.state import Gone, gone, refused
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "Gone",
     "Kind",
+    "Moved",
     "OutputRefused",
     "Problem",
     "WriteReport",
@@ -22,6 +24,7 @@ __all__ = [
     "copied",
     "eject",
     "gone",
+    "moved",
     "preview",
     "publish",
     "recorded",

@@ -4,7 +4,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from rtgen.filetree import FileTree, Owner, RenderedFile
+from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
 from rtgen.output import keep
 from rtgen.output.diff import unified
 from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
@@ -23,19 +23,19 @@ class Kind(StrEnum):
 
 
 class Change(NamedTuple):
-    """One file that changes: its text on disk and the one to be written (None for none)."""
+    """One file that changes: its text on disk and what is to be written (None for none)."""
 
     kind: Kind
     path: str
     before: str | None
-    after: str | None
+    after: str | Pieces | None
     executable: bool = False
     keeps: bool = False
     """Whether a user's own text may stand in the file."""
 
     def diff(self) -> str:
         """Unified diff of the change."""
-        return unified(self.path, self.before or "", self.after or "")
+        return unified(self.path, self.before or "", str(self.after or ""))
 
 
 class Comparison(NamedTuple):
@@ -58,7 +58,7 @@ def compare(tree: FileTree, folder: Path, known: Manifest | None, pending: Manif
     for file in tree.files.values():
         found = _created(file) if new else _held(folder, file, known, pending, problems)
         if file.owner is Owner.RTGEN:
-            hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.text)})
+            hashes[file.path] = frozenset({content_hash(keep.without(file.text) if file.keeps else file.content)})
         if found is not None:
             changes.append(found)
     for path in sorted({*(known.files if known else {}), *(pending.files if pending else {})} - set(tree.files)):
@@ -132,7 +132,7 @@ def content_hash_of(text: str) -> str:
 
 
 def _created(file: RenderedFile) -> Change:
-    return Change(Kind.CREATED, file.path, None, file.text, file.executable, file.keeps)
+    return Change(Kind.CREATED, file.path, None, file.content, file.executable, file.keeps)
 
 
 def _held(
@@ -156,17 +156,27 @@ def _held(
     if before == after:
         return None if executable >= file.executable else updated
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
-        owned = any(manifest is not None and file.path in manifest.files for manifest in (known, pending))
-        path = (folder / file.path).as_posix()
+        written = known.files.get(file.path, frozenset()) if known else frozenset()
+        owned = bool(written) or (pending is not None and file.path in pending.files)
         if owned and _in_conflict(before) and not _in_conflict(after):
             return updated  # a merge left two plans' texts; this plan says what the merged spec gives
-        if owned:
-            fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
-            problems.append(Problem(EDITED, path, "it was edited by hand", fix, unified(file.path, before, after)))
-        else:
-            fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
-            problems.append(Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix))
+        problems.append(_not_ours(folder, updated, owned=owned, merged=len(written) > 1))
     return updated
+
+
+def _not_ours(folder: Path, change: Change, *, owned: bool, merged: bool) -> Problem:
+    """Why the text on disk is not replaced; `merged` is whether two sides of a merge wrote the file."""
+    path = (folder / change.path).as_posix()
+    if merged:
+        fix = "--overwrite takes what the merged spec gives; a change by hand belongs into overrides.py or the spec"
+        return Problem(
+            EDITED, path, "it was merged from two plans and is neither, or was edited by hand", fix, change.diff()
+        )
+    if owned:
+        fix = "put the change into overrides.py or the spec; --overwrite takes rtgen's text (git keeps yours)"
+        return Problem(EDITED, path, "it was edited by hand", fix, change.diff())
+    fix = "move it away; rtgen writes a file of this name (--overwrite replaces it)"
+    return Problem(FOREIGN, path, "it is there, but rtgen did not write it", fix)
 
 
 def _stale(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rtgen.output import keep, manifest
@@ -18,6 +19,26 @@ what stands between `keep` marks is yours and stays.
 """,
 )
 """What the blueprints say to who would edit a file that the next plan writes anew."""
+_README = "README.md"
+_REWORDED = (
+    (r"`rtgen plan` wrote it from `[^`]+`; it runs without rtgen\. ", ""),
+    (
+        r"Edit [^\n]+, then\n\n```sh\nrtgen plan [^\n]+\n",
+        "Edit the code, or `Pulumi.<environment>.yaml`, then\n\n```sh\n",
+    ),
+    (r"Edit the spec, plan, read the diff, deploy:\n\n```sh\nrtgen plan [^\n]+\n", "Edit, then deploy:\n\n```sh\n"),
+    (r"Without rtgen, change those lines by hand; ", "Change those lines by hand; "),
+    (
+        r"A change that leaves [^.]* is refused by `rtgen plan`, .*?\. Pulumi then refuses once more, until",
+        "Pulumi refuses to delete a protected node, bucket, key or address, until",
+    ),
+    (r"\*\*After a merge\.\*\* Plan again: .*?\n\n", ""),
+    (
+        r"A generated file that is edited by hand stops the next `rtgen plan`, [^.]*\. Put .*?: a function there",
+        "A function in `overrides.py`",
+    ),
+)
+"""What the README says of planning again, and what it says without; tests/output/test_eject.py sees what is left."""
 
 
 def eject(folder: Path) -> tuple[str, ...]:
@@ -49,6 +70,9 @@ def _unmarked(path: Path) -> bool:
     before = after = path.read_text(encoding="utf-8")
     for mark in _MARKS:
         after = after.replace(mark, "")
+    if path.name == _README:
+        for said, instead in _REWORDED:
+            after = re.sub(said, instead, after, flags=re.DOTALL)
     after = keep.opened(after) if path.suffix == ".md" else after
     if after == before:
         return False

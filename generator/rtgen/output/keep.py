@@ -11,7 +11,8 @@ import re
 _BLOCK = re.compile(r"<!-- keep:([a-z0-9-]+) -->\n(.*?)<!-- /keep:\1 -->", re.DOTALL)
 
 
-_SECRETS = re.compile(r"^(?:encryptionsalt|encryptedkey|secretsprovider): .*\n?", re.MULTILINE)
+_SECRET_KEYS = ("encryptionsalt", "encryptedkey", "secretsprovider")
+_SECRETS = re.compile(rf"^(?:{'|'.join(_SECRET_KEYS)}): .*\n?", re.MULTILINE)
 
 
 def blocks(text: str) -> dict[str, str]:
@@ -34,7 +35,10 @@ def carry_over(new: str, old: str) -> tuple[str, tuple[str, ...]]:
 
 def without(text: str) -> str:
     """The text without anything kept: what rtgen answers for."""
-    return _SECRETS.sub("", _BLOCK.sub(lambda match: _block(match[1], ""), text))
+    # A document of megabytes is copied only where there is something to leave out.
+    if any(match[2] for match in _BLOCK.finditer(text)):
+        text = _BLOCK.sub(lambda match: _block(match[1], ""), text)
+    return _SECRETS.sub("", text) if any(key in text for key in _SECRET_KEYS) else text
 
 
 def opened(text: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from rtgen.filetree import Pieces
 from rtgen.output.problems import MANIFEST, OutputRefused, Problem
 from rtgen.record import NamedTuple
 
@@ -19,12 +20,25 @@ NAME = ".rtgen.json"
 PENDING = ".rtgen.pending.json"
 """Written before the first file of a run and removed after the manifest: what a killed run was about to write."""
 VERSION = 2
+_BRACES = frozenset({"{", '  "files": {', "  }", "}"})
+_PIECE = 2**16
+"""Characters that are encoded at once."""
 _Pairs: TypeAlias = "list[tuple[str, object]]"
 
 
-def content_hash(text: str) -> str:
+def content_hash(text: str | Pieces) -> str:
     """SHA-256 of a text as UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    found = hashlib.sha256()
+    for piece in encoded(text):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def encoded(text: str | Pieces) -> Iterator[bytes]:
+    """A text as UTF-8, in pieces: a second copy of a large one would be as large as all that it was made from."""
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE)) if isinstance(text, str) else text
+    for piece in pieces:
+        yield piece.encode("utf-8")
 
 
 class Manifest(NamedTuple):
@@ -68,9 +82,32 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
     try:
-        return _read(json.loads(raw, object_pairs_hook=list), path)
+        return _read(_pairs(raw), path)
     except (ValueError, IndexError, TypeError) as error:
         raise _unreadable(path, "it is not what rtgen wrote") from error
+
+
+def _pairs(raw: str) -> _Pairs:
+    """The entries in their order, of both sides after a merge."""
+    try:
+        pairs: _Pairs = json.loads(raw, object_pairs_hook=list)
+    except json.JSONDecodeError:
+        return _merged(raw)
+    return pairs
+
+
+def _merged(raw: str) -> _Pairs:
+    """Where both sides stand in one piece of the merge, each opens `files`: then the lines alone tell what is where.
+
+    Raises ValueError for a line that `Manifest.text` does not write.
+    """
+    top: _Pairs = []
+    files: _Pairs = []
+    for line in raw.splitlines():
+        if line not in _BRACES:
+            (pair,) = json.loads(f"{{{line.strip().removesuffix(',')}}}").items()
+            (files if line.startswith("    ") else top).append(pair)
+    return [*top, ("files", files)]
 
 
 def _read(pairs: _Pairs, path: Path) -> Manifest:

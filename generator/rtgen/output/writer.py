@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rtgen.filetree import FileTree
+from rtgen.filetree import FileTree, Pieces
 from rtgen.output import manifest
 from rtgen.output.changes import Change, Comparison, Kind, compare
-from rtgen.output.manifest import NAME, PENDING, Manifest, numbered
+from rtgen.output.manifest import NAME, PENDING, Manifest, encoded, numbered
 from rtgen.output.problems import BUSY, DISK, EDITED, FOREIGN, NEWER, OutputRefused, Problem
 from rtgen.record import NamedTuple
 
@@ -84,7 +84,7 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
     _sweep(folder, found)
     before = dict(known.files) if known else {}
     replace_text(folder / PENDING, Manifest(after.rtgen, after.spec, {**before, **after.files}).text())
-    made: set[Path] = set()
+    made: set[str] = set()
     for change in found.changes:
         target = folder / change.path
         match change.kind:
@@ -92,9 +92,10 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
                 target.unlink(missing_ok=True)
                 _remove_empty(target.parent, folder)
             case Kind.CREATED | Kind.UPDATED:
-                if target.parent not in made:
+                parent = change.path.rpartition("/")[0]
+                if parent not in made:
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    made.add(target.parent)
+                    made.add(parent)
                 # A file that was not there holds nothing that the next run could not write again.
                 lasting = change.keeps and change.kind is Kind.UPDATED
                 replace_text(target, change.after or "", executable=change.executable, lasting=lasting)
@@ -102,7 +103,7 @@ def _apply(folder: Path, found: Comparison, after: Manifest, known: Manifest | N
     (folder / PENDING).unlink()
 
 
-def replace_text(target: Path, text: str, *, executable: bool = False, lasting: bool = True) -> None:
+def replace_text(target: Path, text: str | Pieces, *, executable: bool = False, lasting: bool = True) -> None:
     """Puts a text in a file's place at once.
 
     `lasting` waits until the disk has it, so that a power failure leaves the old text or the new one; what any run
@@ -111,7 +112,7 @@ def replace_text(target: Path, text: str, *, executable: bool = False, lasting: 
     temporary = target.with_name(f"{target.name}{_TEMPORARY}")
     try:
         with temporary.open("wb") as file:
-            file.write(text.encode("utf-8"))
+            file.writelines(encoded(text))
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
@@ -125,10 +126,9 @@ def replace_text(target: Path, text: str, *, executable: bool = False, lasting: 
 
 def _sweep(folder: Path, found: Comparison) -> None:
     """Removes the temporary files of a killed run, in the folders that this one writes to."""
-    folders = {folder} | {(folder / each.path).parent for each in found.changes}
-    for each in folders:
-        if each.is_dir():
-            for left in each.glob(f"*{_TEMPORARY}"):
+    for parent in {"", *(each.path.rpartition("/")[0] for each in found.changes)}:
+        if (folder / parent).is_dir():
+            for left in (folder / parent).glob(f"*{_TEMPORARY}"):
                 left.unlink()
 
 

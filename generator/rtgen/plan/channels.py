@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
+from rtgen.decide.alike import once
 from rtgen.decide.decisions import Decisions, FeatureDecisions
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Communication, Delivery, Publisher, Scope, Tier, Transport
@@ -32,7 +33,18 @@ def channels(features: FeatureSet, decisions: Decisions) -> tuple[ChannelPlan, .
     if features.platform.gateway is not None or decisions.tier.decision.choice is Tier.MANAGED:
         return ()
     backend = features.platform.backend.url is not None
-    return tuple(_channel(decided, backend=backend) for decided in decisions.features)
+    planned = once(lambda decided: _channel(decided, backend=backend))
+
+    def named(feature: Feature, channel: ChannelPlan) -> ChannelPlan:
+        return channel._replace(
+            feature=feature.id,
+            title=feature.title,
+            namespace=feature.id,
+            template=template(feature),
+            options={**channel.options, "name": feature.id},
+        )
+
+    return tuple([named(decided.feature, planned(decided)) for decided in decisions.features])
 
 
 def template(feature: Feature) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rtgen.decide.alike import once
 from rtgen.decide.decisions import Decisions, FeatureDecisions, Reconnect
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import OwnGateway
@@ -57,6 +58,7 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
     own_gateway = bool(channels)
     server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None
     carried = {each.feature.id: connection.transports[0] for connection in opened for each in connection.features}
+    entry = once(lambda each: _feature(each, carried.get(each.feature.id), planned, own=server is not None))
     return {
         "version": VERSION,
         "name": features.name,
@@ -75,10 +77,7 @@ def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequen
             {"code": each.code, "action": each.action, "meaning": each.meaning} for each in ERRORS if own_gateway
         ],
         "tokens": _tokens(features, opened) if own_gateway else None,
-        "features": {
-            each.feature.id: _feature(each, carried.get(each.feature.id), planned, own=server is not None)
-            for each in decisions.features
-        },
+        "features": {each.feature.id: _named(each.feature, entry(each)) for each in decisions.features},
     }
 
 
@@ -206,6 +205,17 @@ def _feature(
         "message_id": _needs_ids(feature),
         "offline": feature.offline.value if _sends(feature) else None,
         "presence": _presence(feature),
+        "rpc_methods": f"{feature.id}:" if feature.request_response else None,
+    }
+
+
+def _named(feature: Feature, entry: JsonObject) -> JsonObject:
+    """The entry of a feature that asks the same, with this one's own names."""
+    channel = entry["channel"]
+    return {
+        **entry,
+        "title": feature.title,
+        "channel": {**channel, "template": template(feature)} if isinstance(channel, dict) else None,
         "rpc_methods": f"{feature.id}:" if feature.request_response else None,
     }
 

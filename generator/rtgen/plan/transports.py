@@ -30,7 +30,7 @@ def connections(decisions: Decisions) -> tuple[Connection, ...]:
             each for each in decisions.features if each.transport.choice is transport and service(each) is None
         )
         if carried:
-            first, *others = (each.fallbacks for each in carried)
+            first, *others = dict.fromkeys(each.fallbacks for each in carried)
             shared = [each for each in first if all(each in fallbacks for fallbacks in others)]
             found.append(Connection((name, *shared), carried))
     return tuple(found)

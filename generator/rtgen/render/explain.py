@@ -11,6 +11,7 @@ from rtgen.decide.decisions import Decisions
 from rtgen.decide.derivations import DERIVATIONS
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
+from rtgen.decide.provider.say import plan
 from rtgen.decide.threshold import Threshold
 from rtgen.record import NamedTuple
 from rtgen.render.columns import Column, item, paint, shown, table
@@ -18,7 +19,7 @@ from rtgen.render.derivations import derived
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
-from rtgen.render.thresholds import NAMES, amount
+from rtgen.render.thresholds import amount, limit, named
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 LABEL = 11
@@ -49,8 +50,8 @@ def text(
         for title, below, explained in sections
         for index, each in enumerate(explained)
     ]
-    if shared and decisions.thresholds:
-        blocks.append([paint("Thresholds", _BOLD), *_thresholds(decisions.thresholds, look.width)])
+    if shared and (near := _thresholds(decisions)):
+        blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width)])
     if break_evens:
         blocks.append([paint("Break-even", _BOLD), *(line for each in break_evens for line in item(each, look.width))])
     if shared:
@@ -82,8 +83,9 @@ def cited(sources: Sequence[Source], width: int) -> list[str]:
     """Title, day and address of each; an address is never broken."""
     lines: list[str] = []
     for source in sources:
-        title, long = f"  {source.title}, read {source.read}: ", f"    {source.url}"
-        lines += [title + source.url] if len(title) + len(source.url) <= width else [title.rstrip(" "), long]
+        title, long = f"  {source.title}, read {source.read}:", f"    {source.url}"
+        short = len(title) + len(source.url) < width
+        lines += [f"{title} {source.url}"] if short else [*textwrap.wrap(title, width, subsequent_indent="    "), long]
     return lines
 
 
@@ -150,14 +152,23 @@ def _from(limit: limits.Limit) -> str:
     return "our choice" if limit.policy else "assumption"
 
 
-def _thresholds(thresholds: Sequence[Threshold], width: int) -> list[str]:
+def _thresholds(decisions: Decisions) -> list[tuple[str, Threshold]]:
+    """What was decided, then the nearest limit of each other provider that fits."""
+    others = ((each, each.nearest) for each in decisions.provider.candidates if each != decisions.provider.chosen)
+    return [
+        *((named(each), each) for each in decisions.thresholds),
+        *((f"{plan(each)}: {limit(near)}", near) for each, near in others if near is not None),
+    ]
+
+
+def _distances(thresholds: Sequence[tuple[str, Threshold]], width: int) -> list[str]:
     return table(
         (
-            Column("Threshold", tuple(NAMES[each.name] for each in thresholds)),
-            Column("× peak", tuple(f"{float(each.growth):,.2f}" for each in thresholds)),
-            Column("Now", tuple(amount(each.value, each.unit) for each in thresholds), wraps=True),
-            Column("Holds to", tuple(amount(each.threshold, each.unit) for each in thresholds), wraps=True),
-            Column("Then", tuple(each.then for each in thresholds), wraps=True),
+            Column("Threshold", tuple(name for name, _ in thresholds), wraps=True),
+            Column("× peak", tuple(f"{float(each.growth):,.2f}" for _, each in thresholds)),
+            Column("Now", tuple(amount(each.value, each.unit) for _, each in thresholds), wraps=True),
+            Column("Holds to", tuple(amount(each.threshold, each.unit) for _, each in thresholds), wraps=True),
+            Column("Then", tuple(each.then for _, each in thresholds), wraps=True),
         ),
         width,
     )

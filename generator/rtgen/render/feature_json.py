@@ -5,17 +5,44 @@ Written as pictures of their JSON rather than as dictionaries: a spec may hold t
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from rtgen.decide.alike import once
 from rtgen.decide.decision import Decision
 from rtgen.decide.decisions import FeatureDecisions
+from rtgen.decide.facts import subject
 from rtgen.diagnostics import Location
-from rtgen.domain.provenance import Origin
-from rtgen.plan.model import ChannelPlan
+from rtgen.domain.provenance import Given, Origin
+from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.render.json_lines import number, quote, rows
 from rtgen.render.sources import Sources
 
+_ID, _TITLE = "\0", "\1"
+"""Stand for a feature's id and its title in a picture; in JSON a text has no such characters."""
+_Parts: TypeAlias = tuple[list[str], list[str]]
+"""Of a picture, between the ids: before the title and after it."""
 
-def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, decisions: DecisionWriter) -> str:
-    """A value of `features`, at the depth where it stands in the file."""
+
+class FeatureWriter:
+    """Writes features. Those that ask the same differ in their ids and titles alone: they share a picture."""
+
+    def __init__(self, plan: Plan, decisions: DecisionWriter) -> None:
+        channels = {channel.feature: channel for channel in plan.channels}
+
+        def parts(decided: FeatureDecisions) -> _Parts:
+            before, after = _picture(decided, channels.get(decided.feature.id), decisions).split(_TITLE)
+            return before.split(_ID), after.split(_ID)
+
+        self._parts = once(parts)
+
+    def text(self, decided: FeatureDecisions) -> str:
+        """A value of `features`, at the depth where it stands in the file."""
+        feature = decided.feature
+        before, after = self._parts(decided)
+        return feature.id.join(before) + quote(feature.title) + feature.id.join(after)
+
+
+def _picture(decided: FeatureDecisions, channel: ChannelPlan | None, decisions: DecisionWriter) -> str:
     feature, publish = decided.feature, decided.feature.publish
     made = (decided.transport, *decided.patterns)
     written = rows([decisions.text(decision, decision.choice, 4) for decision in made], 3)
@@ -41,7 +68,7 @@ def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, decisio
       "publications_per_second": {number(decided.publications)},
       "reconnection": {{"history_size": {size}, "history_ttl_s": {ttl}}},
       "sync": {"null" if decided.sync is None else quote(decided.sync)},
-      "title": {quote(feature.title)},
+      "title": {_TITLE},
       "transport": {quote(decided.transport.choice)},
       "users": {feature.users}
     }}"""
@@ -50,7 +77,12 @@ def feature_json(decided: FeatureDecisions, channel: ChannelPlan | None, decisio
 def _channel(decided: FeatureDecisions, planned: ChannelPlan | None) -> str:
     channel = decided.feature.channel
     namespace, publish, subscribe, template = (
-        (quote(planned.namespace), quote(planned.publish), quote(planned.subscribe), quote(planned.template))
+        (
+            f'"{_ID}"',
+            quote(planned.publish),
+            quote(planned.subscribe),
+            f'"{_ID}{planned.template.removeprefix(planned.namespace)}"',
+        )
         if planned
         else ("null",) * 4
     )
@@ -82,7 +114,7 @@ class DecisionWriter:
     def text(self, decision: Decision[object], choice: str | None, depth: int) -> str:
         """A decision, with `depth` levels around it."""
         facts = [
-            f'{{"from": {_origin(fact.origin)}, "subject": {quote(fact.subject)}, "value": {quote(fact.value)}}}'
+            f'{{"from": {_origin(fact.origin)}, "subject": "{subject(fact, _ID)}", "value": {quote(fact.value)}}}'
             for fact in decision.facts
         ]
         indent = "  " * depth
@@ -117,5 +149,5 @@ class DecisionWriter:
         return written
 
 
-def _origin(origin: Origin) -> str:
+def _origin(origin: Origin | Given) -> str:
     return '"spec"' if isinstance(origin, Location) else quote(str(origin))

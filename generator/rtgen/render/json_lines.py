@@ -7,19 +7,28 @@ number of a short list a line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from rtgen.plan.model import Json
 
-_CONSTANTS: Mapping[Json, str] = {True: "true", False: "false", None: "null"}
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 WIDTH = 120
 """Characters of a line; an object or a list of plain values that fits into it is one line."""
 
+_MANY = 40
+"""Entries of an object that are more than a line, whatever they are."""
+
 quote = json.encoder.encode_basestring
 """A string as JSON."""
+_PLAIN: Mapping[type, Callable[[Any], str]] = {
+    str: quote,
+    int: repr,
+    bool: {True: "true", False: "false"}.__getitem__,
+    type(None): lambda _: "null",
+}
 
 
 def line(value: Json) -> str:
@@ -32,20 +41,23 @@ def number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 6)
 
 
-def block(entries: Mapping[str, str], depth: int, end: str = "") -> str:
-    """An object of encoded values, one key a line, in the order given; `end` follows it.
+def block(entries: Mapping[str, str], depth: int) -> str:
+    """An object of encoded values, one key a line, in the order given."""
+    return "".join(pieces(entries.items(), depth)) if entries else "{}"
 
-    Joined at once: the values of a large spec are tens of megabytes, and each copy on the way would be as many more.
-    """
-    if not entries:
-        return "{}" + end
+
+def pieces(entries: Iterable[tuple[str, str | Iterator[str]]], depth: int) -> Iterator[str]:
+    """`block`, of one entry or more, of values that may be in pieces themselves: as a whole they may be too large."""
     indent = "\n" + "  " * (depth + 1)
-    parts: list[str] = []
     before = "{" + indent
-    for key, value in entries.items():
-        parts += (before, f'"{key}": ', value)
+    for key, value in entries:
+        yield f'{before}"{key}": '
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from value
         before = "," + indent
-    return "".join([*parts, indent[:-2], "}", end])
+    yield indent[:-2] + "}"
 
 
 def rows(entries: Iterable[str], depth: int) -> str:
@@ -53,6 +65,21 @@ def rows(entries: Iterable[str], depth: int) -> str:
     indent = "\n" + "  " * (depth + 1)
     inner = f",{indent}".join(entries)
     return f"[{indent}{inner}{indent[:-2]}]" if inner else "[]"
+
+
+def laid_out_pieces(value: Mapping[str, Json]) -> Iterator[str]:
+    """A whole file of an object with objects in it, laid out: the entries of one with many come one by one."""
+
+    def entries(of: Mapping[str, Json], indent: str) -> Iterator[tuple[str, str | Iterator[str]]]:
+        within = indent + "  "
+        for key, each in of.items():
+            if isinstance(each, dict) and len(each) > _MANY:
+                yield key, pieces(entries(each, within), len(within) // 2)
+            else:
+                yield key, laid_out(each, within)
+
+    yield from pieces(entries(value, "\n"), 0)
+    yield "\n"
 
 
 def laid_out(value: Json, indent: str = "\n") -> str:
@@ -69,16 +96,12 @@ def _object(value: Mapping[str, Json], indent: str) -> str:
     parts: list[str] = []
     nested = False
     for key, each in value.items():
-        if isinstance(each, str):
-            written = quote(each)
-        elif each is None or isinstance(each, bool):
-            written = _CONSTANTS[each]
-        elif isinstance(each, int):
-            written = repr(each)
-        else:
+        plain = _PLAIN.get(type(each))
+        if plain is None:
             nested = nested or isinstance(each, dict)
-            written = laid_out(each, within)
-        parts.append(f"{quote(key)}: {written}")
+            parts.append(f"{quote(key)}: {laid_out(each, within)}")
+        else:
+            parts.append(f"{quote(key)}: {plain(each)}")
     return _joined("{", parts, "}", indent, nested=nested)
 
 
@@ -94,4 +117,7 @@ def _joined(opening: str, parts: list[str], closing: str, indent: str, *, nested
         line = opening + ", ".join(parts) + closing
         if len(line) + len(indent) <= WIDTH and "\n" not in line:
             return line
-    return f"{opening}{indent}  " + f",{indent}  ".join(parts) + indent + closing
+    # Joined at once: each copy of a large file on the way would be as large again.
+    parts[0] = f"{opening}{indent}  {parts[0]}"
+    parts[-1] += indent + closing
+    return f",{indent}  ".join(parts)

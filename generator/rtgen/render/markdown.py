@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-
-from rtgen.record import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
 _ESCAPES = str.maketrans(
     {
@@ -25,6 +26,8 @@ _SPECIAL = re.compile(r"[&<>|`*\[\]~$\\_\x00-\x1f\x7f]")
 _UNFIT_FOR_CODE = re.compile(r"^ | $|[`|\x00-\x1f\x7f]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _CODE = re.compile(r"`([^`]+)`")
+_REMEMBERED = 1_024
+"""Sentences that are kept: thousands of features have a few reasons and findings."""
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -36,6 +39,7 @@ def text(value: str) -> str:
     return _OUTER_UNDERSCORE.sub(r"\\_", line) if "_" in line else line
 
 
+@lru_cache(_REMEMBERED)
 def prose(value: str) -> str:
     """A sentence of rtgen's own, in which `backticks` mark code; what users wrote in it shows as it was written."""
     if "`" not in value:
@@ -54,13 +58,18 @@ def name(value: str) -> str:
     return f"`{value}`" if value else ""
 
 
-class Table(NamedTuple):
-    """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers."""
+class Table:
+    """A table of finished cells; prints as Markdown. A header that begins with `#` stands over numbers.
 
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    It keeps its text and not its cells: those of a large spec take several times as much memory.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        names = [header.removeprefix("#") for header in headers]
+        rule = ["--:" if header.startswith("#") else "---" for header in headers]
+        self._text = "\n".join([f"| {' | '.join(cells)} |" for cells in chain((names, rule), rows)])
 
     def __str__(self) -> str:
-        names = [header.removeprefix("#") for header in self.headers]
-        rule = ["--:" if header.startswith("#") else "---" for header in self.headers]
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in (names, rule, *self.rows))
+        return self._text

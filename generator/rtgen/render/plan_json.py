@@ -6,17 +6,18 @@ have a line, because they are there to be fixed, and the file without its folder
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.domain.constraints import Constraint
+from rtgen.filetree import Pieces
 from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
-from rtgen.render.feature_json import DecisionWriter, feature_json
-from rtgen.render.json_lines import block, line, quote, rows
+from rtgen.render.feature_json import DecisionWriter, FeatureWriter
+from rtgen.render.json_lines import block, line, pieces, quote, rows
 from rtgen.render.provider_json import provider_json
 from rtgen.render.sources import Sources
 from rtgen.render.thresholds import as_json
@@ -27,10 +28,15 @@ VERSION = 1
 
 def text(plan: Plan) -> str:
     """The whole file."""
+    return str(content(plan))
+
+
+def content(plan: Plan) -> Pieces:
+    """The file, a feature at a time."""
     decisions = plan.decisions
     sources = Sources(plan)
     writer = DecisionWriter(sources)
-    channels = {channel.feature: channel for channel in plan.channels}
+    features = FeatureWriter(plan, writer)
     figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
     whole = {
         "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
@@ -46,10 +52,7 @@ def text(plan: Plan) -> str:
         "environments": block(
             {each.name: _environment(each, figures.get(each.name, ())) for each in plan.environments}, 1
         ),
-        "features": block(
-            {each.feature.id: feature_json(each, channels.get(each.feature.id), writer) for each in decisions.features},
-            1,
-        ),
+        "features": "",
         "findings": rows((_finding(finding) for finding in decisions.findings), 1),
         "name": quote(plan.name),
         "not_rendered": rows(
@@ -85,13 +88,19 @@ def text(plan: Plan) -> str:
         "sticky_sessions": line(
             {"enabled": decisions.sticky.choice.enabled, "seconds": decisions.sticky.choice.seconds}
         ),
-        "thresholds": as_json(decisions.thresholds),
+        "thresholds": as_json(decisions.thresholds, 1),
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "upstream": rows(map(_constraint, plan.upstream), 1),
         "version": str(VERSION),
     }
-    return block(whole, 0, end="\n")
+
+    def made() -> Iterator[str]:
+        of_features = ((each.feature.id, features.text(each)) for each in decisions.features)
+        yield from pieces((whole | {"features": pieces(of_features, 1)}).items(), 0)
+        yield "\n"
+
+    return Pieces(made)
 
 
 def _constraint(constraint: Constraint) -> str:

@@ -9,6 +9,7 @@ from rtgen.diagnostics import Location
 from rtgen.render.feature_json import DecisionWriter
 from rtgen.render.json_lines import block, line, number, quote, rows
 from rtgen.render.sources import Sources
+from rtgen.render.thresholds import as_json
 
 
 def provider_json(decided: ProviderDecision, writer: DecisionWriter, sources: Sources) -> str:
@@ -36,6 +37,7 @@ def _candidate(candidate: Candidate, sources: Sources) -> str:
             "rejections": rows((_misfit(each, sources) for each in candidate.rejections), 4),
             "remark": quote(candidate.remark),
             "smaller": rows((line({"reason": each.reason, "tier": each.alternative}) for each in candidate.smaller), 4),
+            "thresholds": as_json(() if candidate.nearest is None else (candidate.nearest,), 4),
             "tier": quote(candidate.tier),
             "title": quote(candidate.title),
             "unknown": line(list(candidate.unknown)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.domain.vocabulary import RedisMode, Tier
-from rtgen.filetree import FileTree, Owner, RenderedFile
+from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.plan.server import metrics
 from rtgen.render import plan_json, stack_views
@@ -13,7 +13,7 @@ from rtgen.render.configuration import environment_files, identity_file
 from rtgen.render.document import document_view
 from rtgen.render.environment import rendered
 from rtgen.render.hooks import hooks_view
-from rtgen.render.json_lines import laid_out
+from rtgen.render.json_lines import laid_out, laid_out_pieces
 from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
@@ -36,6 +36,8 @@ VERBATIM = (
 )
 """Files that are the same in every stack."""
 
+MANY = 2_000
+"""Features above which memory counts for more than time: the largest files are made anew for each who reads them."""
 _REDIS = {RedisMode.CLIENT_SHARDED: "redis_sharded", RedisMode.CLUSTER: "redis_cluster"}
 """Blueprints of `components/redis.py` where there are several primaries."""
 TESTS = (
@@ -55,13 +57,13 @@ TESTS = (
 def render(plan: Plan) -> FileTree:
     """Render every file of a plan; a plan without a stack has its document, plan.json and client contract."""
     files = [
-        RenderedFile("plan.json", plan_json.text(plan)),
-        RenderedFile("client-contract.json", _json(plan.client_contract)),
         RenderedFile(
             "real-time-architecture.md",
             rendered("document/real-time-architecture.md.j2", document_view(plan)),
             keeps=True,
         ),
+        RenderedFile("plan.json", _kept(plan, plan_json.content(plan))),
+        RenderedFile("client-contract.json", _kept(plan, Pieces(lambda: laid_out_pieces(plan.client_contract)))),
         RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", None)),
     ]
     if plan.stack is not None:
@@ -151,3 +153,8 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
 
 def _json(value: JsonObject) -> str:
     return laid_out(value) + "\n"
+
+
+def _kept(plan: Plan, content: Pieces) -> str | Pieces:
+    """A text with something of every feature: made once where it is of a usual size."""
+    return content if len(plan.decisions.features) > MANY else str(content)

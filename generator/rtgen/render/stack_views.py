@@ -78,10 +78,13 @@ def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
     given = _redis_given(stack)
     return PreflightView(
         name=plan.name,
+        zones=stack.zones,
         domain=stack.edge is Edge.DOMAIN,
+        cloudfront=stack.edge is Edge.CLOUDFRONT,
         network_given=stack.network_given,
         redis_given=given,
         redis_routed=given and stack.network_given,
+        redis_group=_redis_given_group(stack),
         certificate_given=stack.certificate_given,
         publishers=stack.publishes_from,
         publish_port=publish_port(stack),

@@ -11,7 +11,7 @@ from rtgen.record import NamedTuple
 from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
-from rtgen.render.thresholds import NAMES, nearest, said
+from rtgen.render.thresholds import named, nearest, out_of_sight, said
 
 _RAISED = 2
 """What would raise a dimension, at most; the document has all."""
@@ -209,9 +209,11 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
         ),
         PlatformLine("provider", provider.choice or "none", _first(provider.because)),
     ]
-    close = nearest(decisions.thresholds)
+    close, chosen = nearest(decisions.thresholds), decisions.provider.chosen
     if close is not None:
-        lines.append(PlatformLine("next threshold", NAMES[close.name].lower(), said(close)))
+        lines.append(PlatformLine("next threshold", named(close).lower(), said(close)))
+    elif chosen is not None and chosen.fits:
+        lines.append(PlatformLine("next threshold", "none in sight", out_of_sight(chosen)))
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack))
     return tuple(lines)

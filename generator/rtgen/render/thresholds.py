@@ -1,22 +1,35 @@
-"""How far the thresholds are, in words: a table for the document, the nearest one for the terminal."""
+"""How far the thresholds are, in words: tables for the document, the nearest one for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rtgen.decide.threshold import Threshold
+from rtgen.decide.decisions import Candidate
+from rtgen.decide.provider.say import plan
+from rtgen.decide.provider.thresholds import FARTHEST
+from rtgen.decide.threshold import PROVIDER, Threshold
 from rtgen.render.json_lines import block, line
 from rtgen.render.quantities import count, size_of
 
 HEADERS = ("Threshold", "#Now", "#Holds to", "#Peak may grow", "#Users more", "Crossed at", "Then")
-NAMES = {"tier": "Tier", "tasks": "Tasks", "redis_mode": "Redis mode", "redis_node_type": "Redis node"}
+_NAMES = {"tier": "Tier", "tasks": "Tasks", "redis_mode": "Redis mode", "redis_node_type": "Redis node"}
+
+
+def named(of: Threshold) -> str:
+    """`Redis mode`, `Provider: messages a day`."""
+    return _NAMES.get(of.name) or f"Provider: {limit(of)}"
+
+
+def limit(of: Threshold) -> str:
+    """Of a provider, as the checks of fit name it: `messages a day`."""
+    return of.name.removeprefix(PROVIDER).replace("_", " ")
 
 
 def rows(thresholds: Sequence[Threshold]) -> tuple[tuple[str, ...], ...]:
     """Rows under HEADERS."""
     return tuple(
         (
-            NAMES[each.name],
+            named(each),
             amount(each.value, each.unit),
             amount(each.threshold, each.unit),
             f"{count(each.headroom_percent)} %",
@@ -41,6 +54,11 @@ def said(of: Threshold) -> str:
     return f"At {crossed(of)} ({room}): then {of.then}."
 
 
+def out_of_sight(of: Candidate) -> str:
+    """That no published limit of a provider's plan is near."""
+    return f"No published limit of {plan(of)} is crossed below {float(FARTHEST):g} × today's peak."
+
+
 def crossed(of: Threshold) -> str:
     """`1.34 × today's peak`."""
     return f"{float(of.growth):,.2f} × today's peak"
@@ -51,7 +69,7 @@ def amount(value: int, unit: str) -> str:
     return f"{size_of(value)}{unit.removeprefix('bytes')}" if unit.startswith("bytes") else f"{count(value)} {unit}"
 
 
-def as_json(thresholds: Sequence[Threshold]) -> str:
+def as_json(thresholds: Sequence[Threshold], depth: int) -> str:
     """The value of `thresholds` in plan.json."""
     return block(
         {
@@ -68,5 +86,5 @@ def as_json(thresholds: Sequence[Threshold]) -> str:
             )
             for each in sorted(thresholds, key=lambda each: each.name)
         },
-        1,
+        depth,
     )

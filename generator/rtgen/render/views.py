@@ -63,11 +63,15 @@ class PreflightView(NamedTuple):
     """`preflight.py`."""
 
     name: str
+    zones: int
     domain: bool
+    cloudfront: bool
     network_given: bool
     redis_given: bool
     redis_routed: bool
     """Whether both are there already, so that routes between them can be told."""
+    redis_group: bool
+    """Whether the security group of Redis gets a rule."""
     certificate_given: bool
     publishers: bool
     publish_port: int

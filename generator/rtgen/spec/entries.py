@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from rtgen.diagnostics import Location
@@ -14,6 +16,8 @@ from rtgen.spec.document import Mark, Value
 
 Word = TypeVar("Word", bound=StrEnum)
 Entry = Mapping[str, Value]
+_LAYOUTS = 1_024
+"""Ways to lay out an entry that are remembered: a large spec has a few, again and again."""
 
 
 def entry(value: Value) -> Entry:
@@ -57,21 +61,27 @@ def texts(at: Entry, key: str) -> tuple[str, ...] | None:
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
 
 
-def given(mark: Mark) -> dict[str, Place]:
-    """Positions of all values below a mark, by dotted path."""
-    found: dict[str, Place] = {}
-    _collect(mark, "", found)
-    return found
+def given(mark: Mark) -> Mapping[str, Place]:
+    """Positions of all values below a mark, by dotted path, with lines counted from the mark's own."""
+    found: list[tuple[str, Place]] = []
+    _collect(mark, "", mark.key[0], found)
+    return _shared(tuple(found))
 
 
-def _collect(mark: Mark, prefix: str, found: dict[str, Place]) -> None:
+@lru_cache(_LAYOUTS)
+def _shared(found: tuple[tuple[str, Place], ...]) -> Mapping[str, Place]:
+    return MappingProxyType(dict(found))
+
+
+def _collect(mark: Mark, prefix: str, first: int, found: list[tuple[str, Place]]) -> None:
     if not isinstance(mark.children, Mapping):
         return
     for key, child in mark.children.items():
         path = prefix + key
-        found[path] = child.value
+        line, column, width = child.value
+        found.append((path, (line - first, column, width)))
         if child.children is not None:
-            _collect(child, f"{path}.", found)
+            _collect(child, f"{path}.", first, found)
 
 
 def provenance(file: str, mark: Mark, default: str) -> Provenance:

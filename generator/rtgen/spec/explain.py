@@ -204,6 +204,10 @@ def _expected(schema: Schema) -> str:
     return " or ".join(_TYPES[str(each)] for each in names)
 
 
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
 def _example(schema: Schema) -> str:
     examples = schema.get("examples")
     if isinstance(examples, list) and examples:
@@ -214,7 +218,7 @@ def _example(schema: Schema) -> str:
 def _within(error: Violation) -> str:
     match error.keyword:
         case "minItems" | "minProperties":
-            return "add what is missing"
+            return f"add what is missing. {error.schema['description']}"
         case "maxItems" | "maxProperties" | "uniqueItems":
             return "take some out"
         case "maxLength":
@@ -235,8 +239,8 @@ def _limit(error: Violation) -> str:
         "exclusiveMinimum": f"{shown} is not above {limit}",
         "minLength": f"{shown} is shorter than {limit} characters",
         "maxLength": f"a text of {error.size} characters; at most {limit} are allowed",
-        "minItems": f"{error.size} entries; at least {limit} are needed",
-        "minProperties": f"{error.size} entries; at least {limit} are needed",
+        "minItems": f"{_entries(error.size)}; at least {limit} needed",
+        "minProperties": f"{_entries(error.size)}; at least {limit} needed",
         "maxItems": f"{error.size} entries; at most {limit} are allowed",
         "maxProperties": f"{error.size} entries; at most {limit} are allowed",
         "uniqueItems": "an entry stands twice",

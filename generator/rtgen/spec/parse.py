@@ -11,7 +11,7 @@ from rtgen.domain.platform import Waiver
 from rtgen.spec import defaults, quantities
 from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.entries import Entry, entry, number, provenance, text, whole
-from rtgen.spec.parse_feature import feature
+from rtgen.spec.parse_feature import reader
 from rtgen.spec.parse_platform import environments, platform
 
 NO_AUDIENCE = "default"
@@ -26,6 +26,7 @@ def parse(document: SpecDocument) -> FeatureSet:
     whole_platform = platform(document, entry(top.get("platform")), marks.get("platform"))
     features = own(entry(top.get("features")))
     feature_marks = children(marks["features"])
+    complete = reader(document.file, audiences)
     return FeatureSet(
         name=name,
         title=text(top, "title") or name,
@@ -33,7 +34,7 @@ def parse(document: SpecDocument) -> FeatureSet:
         file=document.file,
         audiences=audiences,
         features=tuple(
-            feature(document.file, identifier, entry(features[identifier]), feature_marks[identifier], audiences)
+            complete(identifier, entry(features[identifier]), feature_marks[identifier])
             for identifier in sorted(features)
         ),
         platform=whole_platform,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from rtgen.domain.features import Audience, Channel, Feature, ForcedTransport, Publish
@@ -25,6 +25,37 @@ from rtgen.spec.document import Mark
 from rtgen.spec.entries import Entry, entry, flag, provenance, text, whole, word
 
 
+def reader(file: str, audiences: Mapping[str, Audience]) -> Callable[[str, Entry, Mark], Feature]:
+    """Reads features by id, entry and mark. Entries that say the same but for the title are completed once."""
+    known: dict[object, Feature] = {}
+
+    def read(identifier: str, at: Entry, mark: Mark) -> Feature:
+        said = _frozen(at)
+        same = known.get(said)
+        if same is None:
+            same = known[said] = feature(file, identifier, at, mark, audiences)
+        return same._replace(
+            id=identifier, title=_title(identifier, at), provenance=provenance(file, mark, same.provenance.default.what)
+        )
+
+    return read
+
+
+def _frozen(at: Entry) -> tuple[object, ...]:
+    """What an entry says, without its title and the user's own `x-` keys. No list stands in the rest."""
+    return tuple(
+        [
+            (key, _frozen(each) if isinstance(each, dict) else each)
+            for key, each in at.items()
+            if key != "title" and not key.startswith("x-")
+        ]
+    )
+
+
+def _title(identifier: str, at: Entry) -> str:
+    return text(at, "title") or identifier.replace("-", " ").capitalize()
+
+
 def feature(file: str, identifier: str, at: Entry, mark: Mark, audiences: Mapping[str, Audience]) -> Feature:
     """A feature with every default filled in from its kind or communication."""
     kind = Kind(str(at["kind"])) if "kind" in at else None
@@ -39,7 +70,7 @@ def feature(file: str, identifier: str, at: Entry, mark: Mark, audiences: Mappin
     default = f"kind {kind.value}" if kind else f"communication {communication.value}"
     return Feature(
         id=identifier,
-        title=text(at, "title") or identifier.replace("-", " ").capitalize(),
+        title=_title(identifier, at),
         kind=kind,
         communication=communication,
         audience=audience,

@@ -1,7 +1,7 @@
 """Holds a document to the JSON Schema.
 
-jsonschema-rs, where it is installed, tells in microseconds whether a document is valid. jsonschema is the
-reference: it alone reports, and tests hold the fast gate to its verdicts.
+The gate tells at once whether a document is valid, as nearly all are. jsonschema is the reference: it alone reports,
+and tests hold the gate to its verdicts.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from rtgen.diagnostics import Diagnostic, Location
 from rtgen.spec.document import SpecDocument, Value
+from rtgen.spec.gate import gate
 from rtgen.spec.schema_file import spec_schema
 
 if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
 
@@ -28,27 +30,22 @@ def _matches(_: object, pattern: str, value: Value, __: object) -> Iterator[Vali
 
 def violations(document: SpecDocument) -> list[Diagnostic]:
     """Everything in the document that the schema does not allow."""
-    if _passes(document.data):
+    if gate(spec_schema())(document.data):
         return []
-    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415 - slow to import, and only errors need it
+    from rtgen.spec.explain import explain  # noqa: PLC0415 - only errors need it
+    from rtgen.spec.violation import Violation  # noqa: PLC0415 - the same
 
-    from rtgen.spec.explain import explain  # noqa: PLC0415 - the same
-    from rtgen.spec.violation import Violation  # noqa: PLC0415
-
-    validator = validators.extend(Draft202012Validator, {"pattern": _matches})(  # type: ignore[no-untyped-call]
-        spec_schema()
-    )
     found: dict[tuple[Location, str, str], Diagnostic] = {}
-    for error in validator.iter_errors(document.data):
+    for error in reference().iter_errors(document.data):
         for diagnostic in explain(document, Violation.of(error)):
             found.setdefault((diagnostic.location, diagnostic.rule, diagnostic.message), diagnostic)
     return list(found.values())
 
 
-def _passes(data: dict[str, Value]) -> bool:
-    try:
-        import jsonschema_rs  # noqa: PLC0415 - an optional extra
-    except ImportError:
-        return False
-    # No pattern of the schema looks around or back; the engine without that compiles in half the time.
-    return bool(jsonschema_rs.is_valid(spec_schema(), data, pattern_options=jsonschema_rs.RegexOptions()))
+def reference() -> Draft202012Validator:
+    """Jsonschema's validator of the spec's schema."""
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415 - slow to import, and only errors need it
+
+    extended = validators.extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
+    validator: Draft202012Validator = extended(spec_schema())
+    return validator

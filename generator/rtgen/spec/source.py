@@ -7,9 +7,11 @@ taken: tags, anchors, aliases, merge keys and several documents are errors, each
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
+from sys import intern
 from typing import cast
 
 import yaml
@@ -69,12 +71,13 @@ def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_BASED = re.compile(r"(0o[0-7]+|0x[0-9a-fA-F]+)\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NUMBER = re.compile(
+    r"(?P<leading_zero>[-+]?0[0-9]+)"
+    r"|(?P<whole>[-+]?[0-9]+)"
+    r"|(?P<based>0o[0-7]+|0x[0-9a-fA-F]+)"
+    r"|(?P<real>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
+)
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
 """Characters; no quantity of a spec needs more, and reading longer ones is slow."""
@@ -210,7 +213,7 @@ class _Builder:
                 self.node(event, place, depth + 1)
                 self.node(following(), place, depth + 1)
                 continue
-            name = event.value
+            name = intern(event.value)  # the same few keys stand in every feature
             if event.anchor is not None or event.tag is not None:
                 self.hidden(event, at)
             if name == "<<" and event.implicit[0]:
@@ -228,7 +231,9 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
         text = event.value
         if not event.implicit[0]:
-            if _SURROGATE.search(text):  # the pure parser lets half a character through
+            if not text.isascii() and any(
+                "\ud800" <= each <= "\udfff" for each in text
+            ):  # the pure parser lets half a character through
                 self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
             return text
         if text in _NULL:
@@ -242,19 +247,19 @@ class _Builder:
     def number(self, text: str, place: Place) -> Value:
         if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:
             return int(text)
-        if _LEADING_ZERO.match(text):
+        found = _NUMBER.fullmatch(text)
+        form = found.lastgroup if found else None
+        if form == "leading_zero":
             sign = "-" if text[0] == "-" else ""
             message = f"{text} is {sign}{text.lstrip('+-0') or '0'} to some parsers and an octal number to others"
             self.wrong(rules.AMBIGUOUS_NUMBER, place, message, "leave the zeros out, or put a text in quotes")
             return None
-        if len(text) > _LONGEST_NUMBER:
+        if form is None or len(text) > _LONGEST_NUMBER:
             return text
-        if _INT.match(text):
-            return int(text)
-        if _BASED.match(text):
-            return int(text, 0)
-        number = float(text) if _FLOAT.match(text) else None
-        if _NOT_FINITE.match(text) or number in (float("inf"), float("-inf")):
+        if form in {"whole", "based"}:
+            return int(text, 0) if form == "based" else int(text)
+        number = float(text) if form == "real" else None
+        if number is None or math.isinf(number):
             self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a finite one")
         return text if number is None else number
 

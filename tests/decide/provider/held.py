@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from rtgen.decide import provider
 from rtgen.decide.capacity import largest_scale
+from rtgen.decide.carry import carry
 from rtgen.decide.decisions import Candidate, Misfit
-from rtgen.decide.load import Carried
 from rtgen.decide.lock import NOTHING
 from rtgen.decide.provider.asked import Asked
 from rtgen.decide.provider.candidates import SERVICES
 from rtgen.decide.provider.checks import CHECKS
 from rtgen.decide.provider.need import Need
-from rtgen.decide.traffic import traffic
-from rtgen.decide.transport import poll_interval, settle_transport
 from rtgen.domain.features import FeatureSet
 
 
 def need(features: FeatureSet) -> Need:
-    carried = []
-    for feature in features.features:
-        chosen, settled = settle_transport(feature, features.platform, NOTHING)
-        interval = poll_interval(feature, chosen.choice)
-        carried.append(
-            Carried(feature, chosen, settled, interval, traffic(feature, features.audiences[feature.audience]))
-        )
-    return provider.need(features, carried, largest_scale(features))
+    return provider.need(features, carry(features, NOTHING), largest_scale(features))
 
 
 def misfits(features: FeatureSet, plan: str) -> dict[str, Misfit]:

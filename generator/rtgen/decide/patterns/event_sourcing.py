@@ -24,7 +24,7 @@ def decide(feature: Feature) -> Decision[Pattern] | None:
         rule=RULE.id,
         choice=Pattern.EVENT_SOURCING,
         because="The full history of changes is the record: an append-only log, with views made from it.",
-        facts=facts.of_feature(feature, ("event_sourced",)),
+        facts=facts.below_feature(feature, ("event_sourced",)),
         rejected=(),
         sources=(sources.DYNAMODB_STREAMS,),
     )

@@ -25,7 +25,7 @@ def decide(feature: Feature) -> Decision[Pattern] | None:
         rule=RULE.id,
         choice=Pattern.FAN_OUT,
         because="One event of the server goes into each user's own channel.",
-        facts=facts.of_feature(feature, ("channel.scope", "publish.per")),
+        facts=facts.below_feature(feature, ("channel.scope", "publish.per")),
         rejected=(),
         sources=(sources.CENTRIFUGO_CHANNELS,),
     )

@@ -24,7 +24,7 @@ def decide(feature: Feature) -> Decision[Pattern] | None:
         rule=RULE.id,
         choice=Pattern.PUB_SUB,
         because="Several users are subscribed to one channel.",
-        facts=facts.of_feature(feature, ("channel.scope", "channel.max_members")),
+        facts=facts.below_feature(feature, ("channel.scope", "channel.max_members")),
         rejected=(),
         sources=(sources.CENTRIFUGO_CHANNELS, sources.CENTRIFUGO_ENGINES),
     )

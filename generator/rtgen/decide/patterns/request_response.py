@@ -24,7 +24,7 @@ def decide(feature: Feature) -> Decision[Pattern] | None:
         rule=RULE.id,
         choice=Pattern.REQUEST_RESPONSE,
         because="Clients ask and are answered over the connection that they have; message ids pair the two.",
-        facts=facts.of_feature(feature, ("request_response",)),
+        facts=facts.below_feature(feature, ("request_response",)),
         rejected=(),
         sources=(sources.CENTRIFUGO_PROXY,),
     )

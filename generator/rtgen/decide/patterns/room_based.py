@@ -26,7 +26,7 @@ def decide(feature: Feature) -> Decision[Pattern] | None:
         rule=RULE.id,
         choice=Pattern.ROOM_BASED,
         because="Its channels stand for rooms or documents.",
-        facts=facts.of_feature(feature, ("channel.scope",)),
+        facts=facts.below_feature(feature, ("channel.scope",)),
         rejected=(),
         sources=(sources.CENTRIFUGO_CHANNELS,),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from rtgen.decide.decision import Source
-from rtgen.decide.decisions import Misfit, Verdict
+from rtgen.decide.decisions import Amount, Misfit, Verdict
 from rtgen.decide.provider.need import Busiest, Need, Ranked
 from rtgen.decide.provider.offer import Bound, Offer, Service, Stated
 from rtgen.diagnostics import Location
@@ -41,7 +41,8 @@ def total(asked: Asked, limit: str, bound: Bound | None, value: Fraction | int, 
         name = asked.need.audience
         subject = "audience.peak_users" if name == "default" else f"audiences.{name}.peak_users"
         text = f"{number(value)} {unit}; {allowed(asked, bound)}."
-        yield _misfit(said, limit, subject, text, 0, bound.source, asked.need.provenance, "peak_users")
+        provenance, amount = asked.need.provenance, Amount(Fraction(value), bound.value, unit)
+        yield _misfit(said, limit, subject, text, 0, bound.source, provenance, "peak_users", amount)
 
 
 def busiest(  # noqa: PLR0913, PLR0917 - as a limit is made of
@@ -52,9 +53,8 @@ def busiest(  # noqa: PLR0913, PLR0917 - as a limit is made of
         return
     said = _verdict(bound, value.value)
     if said is not None:
-        yield of_features(
-            said, limit, (value.feature,), path, f"{number(value.value)} {unit}; {allowed(asked, bound)}.", bound.source
-        )
+        text, amount = f"{number(value.value)} {unit}; {allowed(asked, bound)}.", Amount(value.value, bound.value, unit)
+        yield of_features(said, limit, (value.feature,), path, text, bound.source, amount)
 
 
 def ranked(  # noqa: PLR0913, PLR0917 - as a limit is made of
@@ -80,16 +80,22 @@ def ranked(  # noqa: PLR0913, PLR0917 - as a limit is made of
         for feature in features
     ]
     text = f"{(tell or number)(value)} {unit}; {allowed(asked, bound, tell)}."
-    yield of_features(said, limit, asking, path, text, bound.source)
+    yield of_features(said, limit, asking, path, text, bound.source, Amount(value, bound.value, unit))
 
 
 def of_features(  # noqa: PLR0913, PLR0917 - a misfit is made of all of these
-    verdict: Verdict, limit: str, features: Sequence[Feature], path: str, text: str, source: Source
+    verdict: Verdict,
+    limit: str,
+    features: Sequence[Feature],
+    path: str,
+    text: str,
+    source: Source,
+    amount: Amount | None = None,
 ) -> Misfit:
     """A misfit of these features, told by the first."""
     first = features[0]
     return _misfit(
-        verdict, limit, f"features.{first.id}.{path}", text, len(features) - 1, source, first.provenance, path
+        verdict, limit, f"features.{first.id}.{path}", text, len(features) - 1, source, first.provenance, path, amount
     )
 
 
@@ -131,7 +137,8 @@ def _misfit(  # noqa: PLR0913, PLR0917 - a misfit is made of all of these
     source: Source,
     provenance: Provenance,
     path: str,
+    amount: Amount | None = None,
 ) -> Misfit:
     origin = provenance.of(path)
     location = origin if isinstance(origin, Location) else provenance.entry
-    return Misfit(verdict, limit, subject, text, others, source, origin, location)
+    return Misfit(verdict, limit, subject, text, others, source, origin, location, amount)

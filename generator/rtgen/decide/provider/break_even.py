@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from rtgen.decide.decisions import Candidate
 from rtgen.decide.provider.candidates import SERVICES, candidate
+from rtgen.decide.provider.growth import scaled
 from rtgen.decide.provider.need import Need
 from rtgen.record import NamedTuple
 
@@ -73,29 +74,6 @@ def monthly_of(of: Candidate, need: Need) -> Monthly:
         return at.monthly if at.fits else None
 
     return monthly
-
-
-def scaled(need: Need, factor: Fraction) -> Need:
-    """The same features for more or fewer users: totals grow, what one channel and one connection ask for stays."""
-    metered = need.metered
-    return need._replace(
-        connections=-(-need.connections * factor // 1),
-        published=need.published * factor,
-        delivered=need.delivered * factor,
-        mean_messages=need.mean_messages * factor,
-        channels=need.channels * factor,
-        joins=need.joins * factor,
-        presence=need.presence * factor,
-        metered=metered._replace(
-            connections=metered.connections * factor,
-            mean_connections=metered.mean_connections * factor,
-            mean_channels=metered.mean_channels * factor,
-            flows=tuple(
-                flow._replace(published=flow.published * factor, delivered=flow.delivered * factor)
-                for flow in metered.flows
-            ),
-        ),
-    )
 
 
 def _last(monthly: Monthly) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rtgen.decide import facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Candidate, Misfit, ProviderDecision
+from rtgen.decide.provider import keep
 from rtgen.decide.provider.rules import LOSSES, NAMED_MISFIT, NONE_FITS, QUOTE
 from rtgen.decide.provider.say import more_features, nearest, plan, price
 from rtgen.diagnostics import Rule
@@ -44,6 +45,9 @@ def findings(features: FeatureSet, decided: ProviderDecision, tier: Tier) -> Ite
             f"Ask {chosen.title} for a quote before you commit to it.",
             facts.place_of_platform(features, "provider"),
         )
+    stays = keep.finding(features, decided)
+    if stays is not None:
+        yield stays
     for loss in chosen.losses:
         yield _about(LOSSES, loss, loss.text, "Make it good in the application, or force a tier that keeps it.")
 

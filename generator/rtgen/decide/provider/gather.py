@@ -64,6 +64,7 @@ def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> N
         requests=tuple(each for each in listed if each.request_response),
         queued=tuple(each for each in listed if each.offline is Offline.QUEUE and _given(each, "offline")),
         documents=_by(listed, lambda feature: feature.sync),
+        everybody=any(each.channel.scope is Scope.GLOBAL for each in listed),
         polled=len(features.features) - len(held),
         metered=Metered(
             connections=_total(groups, lambda each: each.connections) * scale,

@@ -106,6 +106,8 @@ class Need(NamedTuple):
     queued: tuple[Feature, ...]
     """Where the spec asks for what is sent offline to be queued."""
     documents: Mapping[Sync, tuple[Feature, ...]]
+    everybody: bool
+    """Whether there is a channel that all users are in: what it asks for grows with them."""
     polled: int
     """Features that poll the team's own API, and are no concern of a provider's."""
     metered: Metered

@@ -41,4 +41,10 @@ LOSSES = Rule(
     Severity.WARNING,
     "What the spec or its defaults give, and the provider does not, is the application's own to make good.",
 )
-RULES = (NONE_NEEDED, NAMED, CHEAPEST, QUOTE, NONE_FITS, NAMED_MISFIT, LOSSES)
+STAYS = Rule(
+    "RT878",
+    "The recorded provider stays while it is hardly dearer",
+    Severity.INFO,
+    "Another provider is another SDK, other tokens and another contract: prices that pass each other are no reason.",
+)
+RULES = (NONE_NEEDED, NAMED, CHEAPEST, QUOTE, NONE_FITS, NAMED_MISFIT, LOSSES, STAYS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.decide import facts
+from rtgen.decide.alike import once
 from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.decide.limits import FRAME_OVERHEAD, SUBSCRIBER_BANDWIDTH
@@ -92,9 +93,9 @@ def _unlimited(decided: FeatureDecisions, channel: ChannelPlan) -> Finding:
 
 def _readers(plan: Plan) -> Iterator[Finding]:
     """What one user of all features of a connection hears, against what the connection takes."""
-    most = int(SUBSCRIBER_BANDWIDTH.value)
+    most, octets_of = int(SUBSCRIBER_BANDWIDTH.value), once(_heard)
     for connection in connections(plan.decisions):
-        octets = [_heard(each) for each in connection.features]
+        octets = [octets_of(each) for each in connection.features]
         together, loudest = sum(octets), octets.index(max(octets))
         if together > most:
             feature = connection.features[loudest].feature

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rtgen.decide import facts
+from rtgen.decide.alike import once
 from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.limits import MILLI, RECOVERY_MESSAGES
 from rtgen.diagnostics import Rule, Severity
@@ -27,10 +28,11 @@ def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     reconnect = plan.decisions.reconnect
     away = Fraction(2 * reconnect.min_delay_ms, MILLI)
     kept = {channel.feature: channel for channel in plan.channels if channel.history_size}
+    missed_by = once(lambda each: math.ceil(each.publications / each.channels * away))
     for connection in connections(plan.decisions):
         for each in connection.features:
             channel = kept.get(each.feature.id)
-            missed = math.ceil(each.publications / each.channels * away)
+            missed = missed_by(each)
             if channel is None or (missed <= channel.history_size and away <= channel.history_ttl_s):
                 continue
             feature = each.feature

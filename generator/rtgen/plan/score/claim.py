@@ -67,9 +67,9 @@ def found(plan: Plan, place: Place) -> list[Json]:
     """Every value at a place; None for each entry of a `*` that lacks it. Of a decision, none: its claim reads it."""
     match place.kept:
         case Kept.CONFIG:
-            return list(_walk(plan.gateway_config, place.path.split(".")))
+            return _walk(plan.gateway_config, place.path.split("."))
         case Kept.CONTRACT:
-            return list(_walk(plan.client_contract, place.path.split(".")))
+            return _walk(plan.client_contract, place.path.split("."))
         case Kept.RESOURCE:
             registered = plan.resources
             return [each.type for each in registered if each.name == place.path]
@@ -85,19 +85,20 @@ def has(plan: Plan, place: Place) -> bool:
     return bool(values) and all(values)
 
 
-def _walk(value: Json, path: Sequence[str]) -> Iterator[Json]:
-    if not path:
-        yield value
-        return
-    first, *rest = path
-    if first != "*":
-        yield from _walk(value.get(first) if isinstance(value, dict) else None, rest)
-    elif isinstance(value, dict):
-        for entry in value.values():
-            yield from _walk(entry, rest)
-    elif isinstance(value, list):
-        for entry in value:
-            yield from _walk(entry, rest)
+def _walk(value: Json, path: Sequence[str]) -> list[Json]:
+    values: list[Json] = [value]
+    for step in path:
+        if step == "*":
+            values = [entry for each in values for entry in _entries(each)]
+        else:
+            values = [each.get(step) if isinstance(each, dict) else None for each in values]
+    return values
+
+
+def _entries(value: Json) -> Iterable[Json]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def graded(

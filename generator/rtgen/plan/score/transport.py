@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rtgen.decide.alike import once
 from rtgen.decide.checks import polling
 from rtgen.decide.decision import Finding
 from rtgen.decide.transport import row_for
@@ -30,22 +31,16 @@ _OPEN = {
 
 def transport(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether each feature has the transport that fits, and whether it is carried by what the plan contains."""
-    polled = [
-        each.feature.id
-        for each in plan.decisions.features
-        if polling.check(each.feature, each.transport.choice) is not None
-    ]
+    asks_in_vain = once(lambda each: polling.check(each.feature, each.transport.choice) is not None)
+    polled = [each.feature.id for each in plan.decisions.features if asks_in_vain(each)]
     claims = (_right(plan, features.platform.gateway), _not_polled(polled), *_opened(plan), _served(plan))
     return graded(DimensionName.TRANSPORT, plan, claims, findings, basic=not polled)
 
 
 def _right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     """A transport that the spec forces against the table stands in the score, whether it is waived or not."""
-    other = [
-        each.feature.id
-        for each in plan.decisions.features
-        if row_for(each.feature, gateway).transport is not each.transport.choice
-    ]
+    fits = once(lambda each: row_for(each.feature, gateway).transport is each.transport.choice)
+    other = [each.feature.id for each in plan.decisions.features if not fits(each)]
     return Claim(
         "each feature has the transport that its communication asks for",
         decision("features.*.transport"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.vocabulary import Publisher
 from rtgen.plan.model import ChannelPlan, Json, Plan
@@ -25,6 +26,7 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
     """The backpressure of a plan."""
     channels = {channel.feature: channel for channel in plan.channels}
     client, websocket = _object(plan.gateway_config.get("client")), _object(plan.gateway_config.get("websocket"))
+    limits = once(lambda each: _limits(each, channels.get(each.feature.id)))
     return BackpressureSection(
         publishing=md.Table(
             (
@@ -37,7 +39,7 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
                 "#Delivered a second",
                 "Limited by",
             ),
-            tuple(_row(each, channels.get(each.feature.id)) for each in plan.decisions.features),
+            tuple((md.name(each.feature.id), *limits(each)) for each in plan.decisions.features),
         ),
         queue=_size(client.get("queue_max_size")),
         message=_size(websocket.get("message_size_limit")),
@@ -47,10 +49,9 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
     )
 
 
-def _row(decided: FeatureDecisions, channel: ChannelPlan | None) -> tuple[str, ...]:
+def _limits(decided: FeatureDecisions, channel: ChannelPlan | None) -> tuple[str, ...]:
     publish = decided.feature.publish
     return (
-        md.name(decided.feature.id),
         publish.by.value,
         rate(publish.rate),
         publish.per.value,

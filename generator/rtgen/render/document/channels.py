@@ -1,5 +1,6 @@
 """Channels and rooms, who may do what in them, and what is promised of their messages."""
 
+from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Publisher
@@ -94,10 +95,14 @@ def channel_section(plan: Plan) -> ChannelSection:
         for each in decided
         if each.feature.public_because is not None
     )
+    members = once(_members)
     return ChannelSection(
         channels=md.Table(
             ("Feature", "Channel", "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"),
-            tuple(_row(each, templates.get(each.feature.id, "")) for each in decided),
+            tuple(
+                (md.name(each.feature.id), md.name(templates.get(each.feature.id, "")), *members(each))
+                for each in decided
+            ),
         ),
         subscribe=words.rules((md.prose(text), feature) for text, feature in subscribe),
         publish=words.rules((md.prose(text), feature) for text, feature in publish),
@@ -105,11 +110,9 @@ def channel_section(plan: Plan) -> ChannelSection:
     )
 
 
-def _row(decided: FeatureDecisions, template: str) -> tuple[str, ...]:
+def _members(decided: FeatureDecisions) -> tuple[str, ...]:
     channel = decided.feature.channel
     return (
-        md.name(decided.feature.id),
-        md.name(template),
         channel.scope.value,
         count(channel.members),
         count(channel.max_members),
@@ -127,10 +130,11 @@ def delivery_section(plan: Plan) -> DeliverySection:
     """Order, delivery and history of a plan's features."""
     channels = {channel.feature: channel for channel in plan.channels}
     decided = [each.feature for each in plan.decisions.features]
+    contract = once(lambda each: _contract(each.feature, channels.get(each.feature.id)))
     return DeliverySection(
         contract=md.Table(
             ("Feature", "Ordering", "Delivery", "History", "Kept", "Offline"),
-            tuple(_contract(feature, channels.get(feature.id)) for feature in decided),
+            tuple((md.name(each.feature.id), *contract(each)) for each in plan.decisions.features),
         ),
         ordering=words.rules((_ORDERING[feature.ordering], feature.id) for feature in decided),
         delivery=words.rules((_delivery(feature, plan), feature.id) for feature in decided),
@@ -144,7 +148,6 @@ def _client(feature: Feature) -> bool:
 
 def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
     return (
-        md.name(feature.id),
         feature.ordering.value,
         feature.delivery.value,
         "none" if feature.history is None else duration(feature.history),

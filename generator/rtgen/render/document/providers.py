@@ -11,6 +11,7 @@ from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.quantities import amount
+from rtgen.render.thresholds import crossed, limit
 
 
 class ProviderSection(NamedTuple):
@@ -35,7 +36,7 @@ def provider_section(plan: Plan) -> ProviderSection:
         because=md.prose(decided.decision.because),
         rule=decided.decision.rule,
         candidates=md.Table(
-            ("Provider", "Plan", "#USD a month", "Fits", "Would be lost", "Not published"),
+            ("Provider", "Plan", "#USD a month", "Fits", "Nearest limit", "Would be lost", "Not published"),
             tuple(map(_candidate, decided.candidates)),
         ),
         rejections=md.Table(("Provider", "Limit", "Asked and allowed", "Spec", "Source"), rejections)
@@ -52,9 +53,17 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
         md.text(candidate.tier),
         "unknown" if candidate.monthly is None else dollars(candidate.monthly),
         "yes" if candidate.fits else f"no, {count} {'limits' if count > 1 else 'limit'}",
+        md.text(_near(candidate)),
         md.text(", ".join(dict.fromkeys(each.limit for each in candidate.losses))),
         md.text(", ".join(candidate.unknown)),
     )
+
+
+def _near(candidate: Candidate) -> str:
+    near = candidate.nearest
+    if near is None:
+        return "none in sight" if candidate.fits else ""
+    return f"{limit(near)}: {amount(Fraction(near.threshold))}, crossed at {crossed(near)}; then {near.then}"
 
 
 def _rejection(candidate: Candidate, misfit: Misfit) -> tuple[str, ...]:

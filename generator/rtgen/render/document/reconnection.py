@@ -23,7 +23,8 @@ class ReconnectionSection(NamedTuple):
     first_wait: str
     waits: md.Table
     storm: str
-    recovery: md.Table
+    recovery: md.Table | None
+    """What is kept of each feature; None where nothing is kept of any."""
     without_history: str
     """Features that keep nothing; empty for none."""
     heartbeat_s: int
@@ -64,7 +65,9 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         recovery=md.Table(
             ("Feature", "#Messages kept", "#for"),
             tuple((md.name(each.feature), count(each.history_size), duration(each.history_ttl_s)) for each in kept),
-        ),
+        )
+        if kept
+        else None,
         without_history=words.features([each.feature for each in plan.channels if not each.history_size]),
         heartbeat_s=timeouts.heartbeat_s if timeouts else 0,
         pong_s=timeouts.pong_s if timeouts else 0,

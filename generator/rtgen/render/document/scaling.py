@@ -10,7 +10,7 @@ from rtgen.render.document.derivations import DerivationSection, derivation_sect
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
-from rtgen.render.thresholds import HEADERS, rows
+from rtgen.render.thresholds import HEADERS, out_of_sight, rows
 
 
 class Choice(NamedTuple):
@@ -35,6 +35,8 @@ class ScalingSection(NamedTuple):
     tier: Choice
     headroom: str
     thresholds: md.Table | None
+    out_of_sight: str
+    """That no limit of the provider is near; empty where there are thresholds, or no provider that fits."""
     capacity: tuple[CapacityGroup, ...]
     derivations: DerivationSection | None
     sizes: md.Table | None
@@ -46,6 +48,7 @@ class ScalingSection(NamedTuple):
     pooling: Choice
     single: bool
     multi: bool
+    managed: bool
 
 
 def scaling_section(plan: Plan) -> ScalingSection:
@@ -53,11 +56,12 @@ def scaling_section(plan: Plan) -> ScalingSection:
     decisions = plan.decisions
     sticky = decisions.sticky.choice
     tier = decisions.tier.decision.choice
-    size_rows = sizes(plan)
+    size_rows, chosen = sizes(plan), decisions.provider.chosen
     return ScalingSection(
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
+        out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
         capacity=_capacity(decisions.capacity),
         derivations=derivation_section(decisions),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
@@ -68,6 +72,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         pooling=_choice(decisions.pooling, decisions.pooling.choice),
         single=tier is Tier.SINGLE,
         multi=tier is Tier.MULTI,
+        managed=tier is Tier.MANAGED,
     )
 
 

@@ -1,8 +1,9 @@
 """Which transport each feature has, why, and what was rejected; and the patterns that add up."""
 
+from rtgen.decide.alike import once
 from rtgen.decide.decision import Fact
 from rtgen.decide.decisions import FeatureDecisions
-from rtgen.diagnostics import Location
+from rtgen.domain.provenance import DefaultOf
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -34,21 +35,14 @@ class TransportSection(NamedTuple):
 def transport_section(plan: Plan) -> TransportSection:
     """The transports of a plan."""
     decided = plan.decisions.features
+    chosen = once(_chosen)
     groups: dict[tuple[str, ...], list[FeatureDecisions]] = {}
     for each in decided:
         groups.setdefault((each.transport.rule, each.transport.choice, *each.fallbacks), []).append(each)
     return TransportSection(
         features=md.Table(
             ("Feature", "Title", "Transport", "Patterns"),
-            tuple(
-                (
-                    md.name(each.feature.id),
-                    md.text(each.feature.title),
-                    words.transport(each.transport.choice),
-                    ", ".join(pattern.choice.value for pattern in each.patterns),
-                )
-                for each in decided
-            ),
+            tuple((md.name(each.feature.id), md.text(each.feature.title), *chosen(each)) for each in decided),
         ),
         groups=tuple(_group(members) for _, members in sorted(groups.items())),
         patterns=_patterns(decided),
@@ -57,34 +51,37 @@ def transport_section(plan: Plan) -> TransportSection:
     )
 
 
+def _chosen(decided: FeatureDecisions) -> tuple[str, str]:
+    patterns = ", ".join(pattern.choice.value for pattern in decided.patterns)
+    return words.transport(decided.transport.choice), patterns
+
+
 def _group(members: list[FeatureDecisions]) -> TransportGroup:
     first = members[0]
     name = words.transport(first.transport.choice)
     chain = ", then ".join(words.fallback(fallback) for fallback in first.fallbacks)
     falls = f" Where a network does not let it through, the client tries {chain}." if chain else ""
     polls = f" The client asks every {duration(first.poll_interval)}." if first.poll_interval else ""
+    reasons = once(_reasons)
     heading = f"{name[0].upper()}{name[1:]}: {words.features([each.feature.id for each in members])}"
     return TransportGroup(
         heading=heading,
         chosen=f"Rule {first.transport.rule}.{falls}{polls}",
         features=md.Table(
             ("Feature", "Because", "Read from the spec"),
-            tuple(
-                (
-                    md.name(each.feature.id),
-                    md.prose(each.transport.because),
-                    "; ".join(_fact(fact, each.feature.id) for fact in each.transport.facts),
-                )
-                for each in members
-            ),
+            tuple((md.name(each.feature.id), *reasons(each)) for each in members),
         ),
         rejected=_rejected(members),
     )
 
 
-def _fact(fact: Fact, feature: str) -> str:
-    origin = "" if isinstance(fact.origin, Location) else f" ({md.text(str(fact.origin))})"
-    return f"{md.code(fact.subject.removeprefix(f'features.{feature}.'))} {md.text(fact.value)}{origin}"
+def _reasons(decided: FeatureDecisions) -> tuple[str, str]:
+    return md.prose(decided.transport.because), "; ".join(map(_fact, decided.transport.facts))
+
+
+def _fact(fact: Fact) -> str:
+    origin = f" ({md.text(str(fact.origin))})" if isinstance(fact.origin, DefaultOf) else ""
+    return f"{md.code(fact.subject.removeprefix('.'))} {md.text(fact.value)}{origin}"
 
 
 def _rejected(members: list[FeatureDecisions]) -> md.Table | None:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
+from rtgen.domain.vocabulary import Availability
 from rtgen.record import NamedTuple
 from rtgen.spec import rules
 from rtgen.spec.document import SpecDocument
 from rtgen.spec.meaning.say import Check, Path, say
+
+_ZONES_HIGH = 3
+"""Zones of `availability: high`, as rtgen.decide.limits.ZONES_HIGH has them."""
 
 
 def _places(spec: FeatureSet, key: str) -> Iterator[tuple[Path, Environment]]:
@@ -45,6 +49,33 @@ def _subnets(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 document, rules.EXISTING, (*path, "private_subnet_ids"), f"{both} is named as public and as private",
                 "a subnet that routes to an internet gateway is public, any other private",
             )  # fmt: skip
+
+
+def _networks(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    """A subnet lies in one VPC, and in one zone of it."""
+    homes: dict[str, tuple[str, str]] = {}
+    for path, environment in _places(spec, "network"):
+        network = environment.network
+        if network is None:
+            continue
+        for key, ids in (
+            ("public_subnet_ids", network.public_subnet_ids),
+            ("private_subnet_ids", network.private_subnet_ids),
+        ):
+            for each in ids:
+                vpc, where = homes.setdefault(each, (network.vpc_id, environment.name))
+                if vpc != network.vpc_id:
+                    yield say(
+                        document, rules.EXISTING, (*path, key),
+                        f"{each} is named in {network.vpc_id} here, and in {vpc} for {where}",
+                        "a subnet lies in one VPC: name those of this environment's",
+                    )  # fmt: skip
+            if spec.platform.availability is Availability.HIGH and len(ids) < _ZONES_HIGH:
+                yield say(
+                    document, rules.EXISTING, (*path, key),
+                    f"availability is high, which is over {_ZONES_HIGH} zones, and {len(ids)} subnets are named",
+                    "name a subnet of a third zone as well, or take `availability: standard`",
+                )  # fmt: skip
 
 
 def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
@@ -112,4 +143,4 @@ def _arns(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_subnets, _redis, _arns)
+CHECKS: tuple[Check, ...] = (_subnets, _networks, _redis, _arns)

@@ -11,9 +11,9 @@ from rtgen.decide.provider.asked import Asked, total
 
 def check(asked: Asked) -> Iterator[Misfit]:
     """All clients must be back within the window that they recover from; and so must their channels."""
-    window = f"new a second, for all to be back within {int(RECOVERY_WINDOW.value)} s"
+    window = f"a second, for all to be back within {int(RECOVERY_WINDOW.value)} s"
     limits, need = asked.offer.limits, asked.need
     rate = need.connections / RECOVERY_WINDOW.value
-    yield from total(asked, "connection rate", limits.connection_rate, rate, window)
+    yield from total(asked, "connection rate", limits.connection_rate, rate, f"new {window}")
     joins = need.joins / RECOVERY_WINDOW.value
     yield from total(asked, "channel joins", limits.joins, joins, f"channels joined {window}")

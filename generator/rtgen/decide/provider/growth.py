@@ -1,0 +1,66 @@
+"""The same features for more or fewer users: what limits are held against, and what is billed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from rtgen.decide.provider.need import Need, Ranked
+from rtgen.domain.features import Feature
+from rtgen.domain.vocabulary import RateUnit, Scope
+
+
+def scaled(need: Need, factor: Fraction) -> Need:
+    """The need with its bill, at so many times the load."""
+    metered = need.metered
+    return grown(need, factor)._replace(
+        metered=metered._replace(
+            connections=metered.connections * factor,
+            mean_connections=metered.mean_connections * factor,
+            mean_channels=metered.mean_channels * factor,
+            flows=tuple(
+                flow._replace(published=flow.published * factor, delivered=flow.delivered * factor)
+                for flow in metered.flows
+            ),
+        ),
+    )
+
+
+def grown(need: Need, factor: Fraction) -> Need:
+    """What the checks of fit read, at so many times the load; the bill stays.
+
+    Totals grow; what one channel and one connection ask for stays, but in a channel that everybody is in.
+    """
+    larger = need._replace(
+        connections=-(-need.connections * factor // 1),
+        published=need.published * factor,
+        delivered=need.delivered * factor,
+        mean_messages=need.mean_messages * factor,
+        channels=need.channels * factor,
+        joins=need.joins * factor,
+        presence=need.presence * factor,
+    )
+    if not need.everybody:
+        return larger
+    return larger._replace(
+        members=_where(_all_are_in, need.members, factor),
+        channel_rates=_where(_all_publish, need.channel_rates, factor),
+    )
+
+
+def _all_are_in(feature: Feature) -> bool:
+    """Whether the most members are the users, and not a number that the spec gives."""
+    return feature.channel.scope is Scope.GLOBAL and "channel.max_members" not in feature.provenance.given
+
+
+def _all_publish(feature: Feature) -> bool:
+    return feature.channel.scope is Scope.GLOBAL and feature.publish.per is RateUnit.USER
+
+
+def _where(grows: Callable[[Feature], bool], amounts: Ranked, factor: Fraction) -> Ranked:
+    parts = [
+        (amount * factor if more else amount, tuple(each for each in features if grows(each) is more))
+        for amount, features in amounts
+        for more in (True, False)
+    ]
+    return tuple(sorted((each for each in parts if each[1]), key=lambda each: -each[0]))
