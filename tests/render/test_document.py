@@ -25,6 +25,11 @@ SINGLE = in_tier(Tier.SINGLE)._replace(
     stack=STACK._replace(tier=Tier.SINGLE, edge=Edge.CLOUDFRONT, redis=None, proxies=())
 )
 MANAGED = in_tier(Tier.MANAGED)._replace(stack=None, channels=(), gateway_config={})
+WITHOUT_REDIS = PLAN._replace(
+    decisions=DECISIONS._replace(
+        redis=DECISIONS.redis._replace(decision=DECISIONS.redis.decision._replace(choice=None))
+    )
+)
 PLANS = {"multi": PLAN, "single": SINGLE, "managed": MANAGED, "large": many(40)}
 
 
@@ -61,6 +66,16 @@ def test_the_document_is_tidy(plan: Plan) -> None:
     assert not re.search(r"[ \t]+$", text, re.MULTILINE)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize(("plan", "servers", "redis"), [(PLAN, 1, 1), (WITHOUT_REDIS, 1, 0), (MANAGED, 0, 0)])
+def test_the_limits_of_what_a_stack_has_stand_beside_what_others_published(
+    plan: Plan, servers: int, redis: int
+) -> None:
+    text = document(plan)
+
+    assert text.count("a million on 40 vCPU, 500,000 messages/s") == servers
+    assert text.count("one node, dedicated cores") == redis
 
 
 @pytest.mark.parametrize("name", ["overview", "decisions", "operations"])

@@ -6,6 +6,7 @@ from rtgen.decide.decision import Source
 
 _READ = "2026-11-23"
 _READ_LATER = "2026-11-24"
+_READ_LAST = "2026-11-27"
 
 
 def _source(title: str, url: str) -> Source:
@@ -14,6 +15,10 @@ def _source(title: str, url: str) -> Source:
 
 def _later(title: str, url: str) -> Source:
     return Source(title, url, _READ_LATER)
+
+
+def _last(title: str, url: str) -> Source:
+    return Source(title, url, _READ_LAST)
 
 
 MDN_WEBSOCKETS = _source("MDN: WebSockets API", "https://developer.mozilla.org/en-US/docs/Web/API/WebSockets_API")
@@ -41,6 +46,9 @@ CENTRIFUGO_MILLION = _source(
     "Centrifugo: a million connections",
     "https://centrifugal.dev/blog/2020/02/10/million-connections-with-centrifugo",
 )
+CENTRIFUGO_IDLE = _source(
+    "Centrifugo: tuning idle connections", "https://centrifugal.dev/blog/2026/08/17/tuning-idle-connections"
+)
 CENTRIFUGO_PUB_SUB = _source(
     "Centrifugo: scaling Redis pub/sub", "https://centrifugal.dev/blog/2026/06/29/scaling-redis-pub-sub"
 )
@@ -53,6 +61,31 @@ CENTRIFUGE_JS = _source(
 MEASURED = _source(
     "Measured by rtgen: Centrifugo 6.9.1, two cores, loopback",
     "https://github.com/centrifugal/centrifugo/releases/tag/v6.9.1",
+)
+
+PHOENIX_MILLIONS = _source(
+    "Phoenix: the road to two million connections",
+    "https://phoenixframework.org/blog/the-road-to-2-million-websocket-connections",
+)
+NETFLIX_PUSHY = _last(
+    "Netflix: Pushy to the limit (a copy)",
+    "https://netflixtechblog.com/pushy-to-the-limit-evolving-netflixs-websocket-proxy-for-the-future-b468bc0ff658",
+)
+LINKEDIN_LIKES = _last(
+    "LinkedIn: a million likes a second (notes on the talk)",
+    "https://deepstash.com/idea/84048/challenge-1-the-delivery-pipe",
+)
+WHATSAPP_MILLION = _last("WhatsApp: one million connections (a copy)", "https://blog.whatsapp.com/on-e-millio-n")
+STACK_OVERFLOW = _last(
+    "Stack Overflow: the architecture, 2016 edition (as quoted)",
+    "https://nickcraver.com/blog/2016/02/17/stack-overflow-the-architecture-2016-edition/",
+)
+MATTERMOST = _last(
+    "Mattermost: scale up to 88,000 users", "https://docs.mattermost.com/scale/scale-to-88000-users.html"
+)
+CANVA_POINTERS = _last(
+    "Canva: real-time mouse pointers (notes on the post)",
+    "https://dev.to/the_infinity/my-notes-on-canvas-real-time-mouse-pointer-implementation-4g7a",
 )
 
 ALB_STICKY = _source(

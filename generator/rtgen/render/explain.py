@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from rtgen.decide import limits
 from rtgen.decide.decision import Fact, Figure, Source
 from rtgen.decide.decisions import Decisions
+from rtgen.decide.derivations import DERIVATIONS
 from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.provider.say import plan
 from rtgen.decide.threshold import Threshold
 from rtgen.record import NamedTuple
 from rtgen.render.columns import Column, item, paint, shown, table
+from rtgen.render.derivations import derived
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
@@ -55,9 +57,11 @@ def text(
     if shared:
         blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
         blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
+        blocks.append([paint("What others published beside them", _BOLD), *derived(look.width)])
     sources = {source: None for _, _, explained in sections for each in explained for source in each.decision.sources}
     if shared:
         sources |= {each.source: None for each in _known_limits() if each.source is not None}
+        sources |= {figure.source: None for each in DERIVATIONS for figure in each.published}
     blocks.append([paint("Sources", _BOLD), *cited(tuple(sources), look.width)])
     return shown("\n\n".join("\n".join(block) for block in blocks) + "\n", colour=look.colour, unicode=look.unicode)
 

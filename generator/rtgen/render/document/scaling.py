@@ -6,6 +6,7 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
+from rtgen.render.document.derivations import DerivationSection, derivation_section
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
@@ -37,6 +38,7 @@ class ScalingSection(NamedTuple):
     out_of_sight: str
     """That no limit of the provider is near; empty where there are thresholds, or no provider that fits."""
     capacity: tuple[CapacityGroup, ...]
+    derivations: DerivationSection | None
     sizes: md.Table | None
     limits: md.Table
     redis: Choice
@@ -61,6 +63,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
         out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
         capacity=_capacity(_shown(plan)),
+        derivations=derivation_section(decisions),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
         redis=_choice(decisions.redis.decision, decisions.redis.decision.choice or "none"),
