@@ -6,6 +6,7 @@ from components import hooks
 from components.ably import Ably, AblyArgs
 from components.keys import Keys, KeysArgs
 from components.monitoring import Monitoring, MonitoringArgs
+from components.publisher import Publisher, PublisherArgs
 from components.tags import tag
 from components.tokens import Tokens, TokensArgs
 from settings import Settings
@@ -37,8 +38,23 @@ tokens = Tokens(
         alarm_topic_arn=monitoring.topic.arn,
     ),
 )
+publisher = Publisher(
+    "publisher",
+    PublisherArgs(
+        key_arn=keys.publish.arn,
+        concurrency=settings.publish_concurrency,
+        log_days=settings.log_retention_days,
+        alarm_topic_arn=monitoring.topic.arn,
+        protect=settings.protect,
+    ),
+)
 
 pulumi.export("token_url", tokens.url)
+pulumi.export("publish_queue_url", publisher.queue.id)
+pulumi.export("publish_queue_arn", publisher.queue.arn)
+pulumi.export("publish_policy_arn", publisher.policy_arn)
+pulumi.export("dead_letters_url", publisher.dead.id)
+pulumi.export("dead_letters_arn", publisher.dead.arn)
 pulumi.export("publish_key_arn", keys.publish.arn)
 pulumi.export("token_secret_arn", keys.token.arn)
 pulumi.export("ably_app_id", provider.app_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 
 from config_reader import ConfigReader
-from limits import MOST_REQUESTS, RETENTION_DAYS
+from limits import LEAST_PUBLISHERS, MOST_PUBLISHERS, MOST_REQUESTS, RETENTION_DAYS
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Settings:
     """Requests a second that the token endpoint takes; clients ask again later."""
     token_burst: int
     """Requests at once above that rate."""
+    publish_concurrency: int
+    """Batches of queued messages that are published at the same time."""
     alarm_email: str
     """Hears the alarms (spec: `platform.alarm_email`)."""
     log_retention_days: int
@@ -44,6 +46,9 @@ class Settings:
             origins=read.texts("origins", r"https?://[^\s/]+", "write https://www.example.com"),
             token_rate=read.number("tokenRate", 1, MOST_REQUESTS),
             token_burst=read.number("tokenBurst", 1, MOST_REQUESTS),
+            publish_concurrency=read.number(
+                "publishConcurrency", LEAST_PUBLISHERS, MOST_PUBLISHERS
+            ),
             alarm_email=read.text("alarmEmail", r"\S+@\S+", "write an e-mail address"),
             log_retention_days=read.choice("logRetentionDays", RETENTION_DAYS),
         )

@@ -105,6 +105,8 @@ def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: M
         "tokenRate": rate,
         "tokenBurst": min(2 * rate, MOST_RATE),
     }
+    if managed.queue is not None:
+        config["publishConcurrency"] = managed.queue.concurrency(environment.scale)
     if managed.alarm_email:
         config["alarmEmail"] = environment.alarm_email
     return config

@@ -10,6 +10,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Access, Provider, Publisher, Tier
 from rtgen.plan.components.naming import Component, in_order
 from rtgen.plan.model import ManagedPlan, Namespace, Resource
+from rtgen.plan.publisher import publish_queue
 from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
 
 KEPT_ANYWAY_S = 120
@@ -30,6 +31,7 @@ def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | No
         endpoint=endpoint,
         namespaces=tuple(map(_namespace, decisions.features)) if ably else (),
         published=tuple(_published(features, endpoint)) if ably else (),
+        queue=publish_queue(features, decisions, provider, endpoint.rules),
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         resources=(),
     )
@@ -110,4 +112,22 @@ def _tokens(plan: ManagedPlan) -> Iterator[Resource]:
     yield component.has("lambda/permission:Permission", "api-permission")
 
 
-_BUILDERS = (_provider, _keys, _monitoring, _tokens)
+def _publisher(plan: ManagedPlan) -> Iterator[Resource]:
+    if plan.queue is None:
+        return
+    component = Component("publisher")
+    for queue in ("queue", "dead"):
+        yield component.has("sqs/queue:Queue", queue, protect=True)
+        yield component.has("sqs/queuePolicy:QueuePolicy", queue)
+    yield component.has("sqs/redriveAllowPolicy:RedriveAllowPolicy", "dead")
+    yield component.has("iam/policy:Policy", "send")
+    yield component.has("cloudwatch/logGroup:LogGroup", "log")
+    yield component.has("iam/role:Role", "role")
+    yield component.has("iam/rolePolicy:RolePolicy", "policy")
+    yield component.has("lambda/function:Function", "function")
+    yield component.has("lambda/eventSourceMapping:EventSourceMapping", "messages")
+    for alarm in ("dead", "errors", "expiring", "late", "throttles"):
+        yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
+
+
+_BUILDERS = (_provider, _keys, _monitoring, _tokens, _publisher)

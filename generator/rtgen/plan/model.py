@@ -12,6 +12,7 @@ from rtgen.domain.constraints import Constraint
 from rtgen.domain.platform import Jwks, OwnGateway
 from rtgen.domain.vocabulary import Access, Provider, RedisMode, Scope, Tier
 from rtgen.plan.bill import Cost
+from rtgen.plan.publisher import PublishQueue
 from rtgen.plan.rubric import Score
 from rtgen.plan.token_endpoint import TokenEndpoint
 from rtgen.record import NamedTuple
@@ -189,6 +190,8 @@ class ManagedPlan(NamedTuple):
     """Only Ably has them."""
     published: tuple[str, ...]
     """Channels that the backend publishes into, as its key's capability names them; only Ably has such keys."""
+    queue: PublishQueue | None
+    """Before the provider, where what the backend publishes is delivered at least once."""
     alarm_email: bool
     resources: tuple[Resource, ...]
     """Sorted by component, name and type."""

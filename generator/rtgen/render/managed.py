@@ -15,6 +15,9 @@ from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
 from rtgen.render.environment import rendered
 from rtgen.render.hooks import Hook
+from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
+from rtgen.render.publisher import PublisherView, publisher_files
+from rtgen.render.publisher import view as publisher_view
 from rtgen.render.token_endpoint import TokenEndpointView, token_endpoint_files
 from rtgen.render.token_endpoint import view as tokens_view
 
@@ -82,7 +85,8 @@ class ManagedView(NamedTuple):
     signed: str
     published_example: str
     client_example: str
-    hooks: tuple[Hook, ...] = HOOKS
+    queue: PublisherView | None
+    hooks: tuple[Hook, ...]
     endpoint: bool = True
     """Whether the program packs a function that is built beforehand."""
     images: bool = False
@@ -102,6 +106,8 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     for noun in ("keys", "monitoring"):
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
+    if managed.queue is not None:
+        yield from publisher_files(managed.queue, managed.provider)
     for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
         yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
     if view.tokens.signs:
@@ -172,7 +178,14 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         signed=" and ".join(signed),
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
         client_example=_example(heard[0].name),
+        queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
+        hooks=_hooks(managed),
     )
+
+
+def _hooks(managed: ManagedPlan) -> tuple[Hook, ...]:
+    hooks = HOOKS if managed.queue is None else (*HOOKS, *PUBLISHER_HOOKS)
+    return tuple(sorted(hooks, key=lambda hook: hook.name))
 
 
 def _opened(rule: ChannelRule) -> Opened:

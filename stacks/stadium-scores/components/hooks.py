@@ -18,6 +18,8 @@ Args = TypeVar("Args")
 
 HOOKS: dict[str, type] = {
     "every_resource": pulumi.ResourceTransformationArgs,
+    "publisher_function": aws.lambda_.FunctionArgs,
+    "publisher_queue": aws.sqs.QueueArgs,
     "tokens_function": aws.lambda_.FunctionArgs,
 }
 """Every hook, and what it takes and returns."""

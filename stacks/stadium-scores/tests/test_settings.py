@@ -10,6 +10,7 @@ NONSENSE = {
     "logRetentionDays": "8",
     "origins": '["*"]',
     "protect": "maybe",
+    "publishConcurrency": "1",
     "tokenBurst": "many",
     "tokenRate": "0",
 }

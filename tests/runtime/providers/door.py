@@ -79,7 +79,8 @@ class Quiet(BaseHTTPRequestHandler):
 def answering(handler: type[Quiet]) -> Iterator[int]:
     """Answers requests; the port."""
     with ThreadingHTTPServer((HOST, 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # Looks often whether it is over: that is what a test waits for.
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield server.server_port
         server.shutdown()

@@ -3,7 +3,7 @@
 from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
-from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Publisher
+from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Provider, Publisher
 from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -57,6 +57,19 @@ _PROVIDERS_AT_LEAST_ONCE = (
     "A client that was away for less than the provider keeps its connection's state reads on where it stopped; after "
     "that it reads the channel's history. A message may come twice: clients drop an id that they know. Publishers "
     "repeat a failed call with the same message id, which the provider takes once."
+)
+_QUEUED = (
+    "What the backend publishes it sends to a queue, whose function repeats a failed call with the same message id "
+    "for an hour; what could not be published becomes a dead letter, and somebody is told. "
+)
+_QUEUED_AND_KNOWN = (
+    f"{_QUEUED}Ably takes the same id once within two minutes. A client that was away for less than that reads on "
+    "where it stopped; after that it reads the channel's history. A message may come twice all the same: clients drop "
+    "an id that they know."
+)
+_QUEUED_AND_REPEATED = (
+    f"{_QUEUED}From there on the provider promises nothing: the message's id is in what clients get, who drop one that "
+    "they know, and a client that was away loads the state."
 )
 _ENTRY = {
     "own": "the user alone, whose id stands in the channel's name and in the token that the endpoint issues",
@@ -122,8 +135,12 @@ def _members(decided: FeatureDecisions) -> tuple[str, ...]:
 
 
 def _delivery(feature: Feature, plan: Plan) -> str:
-    kept = feature.delivery is Delivery.AT_LEAST_ONCE and plan.managed is not None
-    return _PROVIDERS_AT_LEAST_ONCE if kept else _DELIVERY[feature.delivery]
+    managed = plan.managed
+    if feature.delivery is not Delivery.AT_LEAST_ONCE or managed is None:
+        return _DELIVERY[feature.delivery]
+    if managed.queue is None or feature.id not in managed.queue.reliable:
+        return _PROVIDERS_AT_LEAST_ONCE
+    return _QUEUED_AND_KNOWN if managed.provider is Provider.ABLY else _QUEUED_AND_REPEATED
 
 
 def delivery_section(plan: Plan) -> DeliverySection:

@@ -9,6 +9,12 @@ from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.plan.model import Edge, ManagedPlan, Plan, StackPlan
 from rtgen.render.document import words
 
+_QUEUE = (
+    '    queue[("Queue<br/>SQS")]',
+    '    publisher["Publisher<br/>function"]',
+    '    dead[("Dead letters<br/>SQS")]',
+)
+
 
 def architecture(plan: Plan, stack: StackPlan) -> str:
     """What a message passes on its way."""
@@ -52,6 +58,13 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
     """Who asks whom where a provider holds the connections."""
     held = words.listed(list(dict.fromkeys(words.transport(each.transport.choice) for each in plan.decisions.features)))
     keys = '  tokens -- "verifies and signs with" --> keys'
+    publishes = ['  backend -- "publishes, with its own key" --> provider']
+    if managed.queue is not None:
+        publishes += [
+            '  backend -- "sends what must arrive" --> queue --> publisher',
+            '  publisher -- "publishes, again if it must" --> provider',
+            "  publisher -. what cannot be published .-> dead",
+        ]
     return "\n".join(
         [
             "flowchart TB",
@@ -60,12 +73,13 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             f'  provider["{managed.provider.value.capitalize()}<br/>app, keys, rules of the channels"]',
             "  subgraph aws [AWS]",
             '    tokens["Token endpoint<br/>HTTP API and function"]',
+            *(_QUEUE if managed.queue is not None else ()),
             '    keys[("Secrets Manager<br/>a key for each purpose")]',
             '    watch["CloudWatch<br/>alarms"]',
             "  end",
             '  clients -- "asks for a token" --> tokens',
             f'  clients -- "{held}, with that token" --> provider',
-            '  backend -- "publishes, with its own key" --> provider',
+            *publishes,
             keys,
             "  tokens -. metrics .-> watch",
         ]

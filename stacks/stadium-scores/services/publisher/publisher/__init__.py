@@ -1,0 +1,1 @@
+"""Takes what the backend queued to the provider, each message into its own channel."""
