@@ -52,8 +52,14 @@ ORDERED = KINDS[1]
 @cache
 def files(spec: str) -> tuple[RenderedFile, ...]:
     """The function's, as they are rendered for a spec."""
+    return tuple(file for file in stack(spec).values() if file.path.startswith(FOLDER))
+
+
+@cache
+def stack(spec: str) -> Mapping[str, RenderedFile]:
+    """Every file of a spec's stack."""
     (planned,) = pipeline.plan([AROUND_PROVIDERS[spec]], None)
-    return tuple(file for file in pipeline.render_tree(planned).files.values() if file.path.startswith(FOLDER))
+    return pipeline.render_tree(planned).files
 
 
 def load(spec: str, folder: Path) -> SimpleNamespace:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from http.client import HTTPConnection
 from threading import Event
+from typing import Any
 
 import pytest
 
 from publishing.providers import LOST, Published
-from publishing.rendered import Kind, Publisher
+from publishing.rendered import Kind, Publisher, stack
 from runtime.providers.door import Quiet, answering
 
 
@@ -25,6 +27,21 @@ def test_a_message_reaches_its_channel_with_its_id(publisher: Publisher, kind: K
 
     assert publisher.api.published == [Published(kind.provided, "order-4711.paid", {"n": 1, "text": "ä€😀"})]
     assert publisher.dead() == []
+
+
+def test_the_lines_of_the_readme_queue_a_message_that_arrives(publisher: Publisher, kind: Kind) -> None:
+    _, _, section = stack(kind.spec)["README.md"].text.partition("### So that it arrives")
+    shown, *_ = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    names: dict[str, Any] = {"publish_queue_url": publisher.url}
+    exec(shown, names)  # noqa: S102 - as a backend has it
+
+    names["publish"](kind.channel, "order-4711.paid", {"n": 1})
+    names["publish"](kind.channel, "order-4711.paid", {"n": 1})
+    publisher.finish()
+
+    # An order's queue drops the second one, Ably takes it once, and at Supabase clients know its id.
+    arrived = Published(kind.provided, "order-4711.paid", {"n": 1})
+    assert publisher.api.published == [arrived] * (2 if kind.provider == "supabase" else 1)
 
 
 def test_a_message_whose_answer_was_lost_comes_again_with_the_same_id(publisher: Publisher, kind: Kind) -> None:

@@ -11,8 +11,9 @@ from verify import harness
 
 pytestmark = pytest.mark.verify
 
-COMBINATIONS = ("own-gateway", "single-history", "three-zones")
-"""Of tests/stacks: a server of the user's own; one task with Valkey at an own name; high availability."""
+COMBINATIONS = ("managed/pusher-ordered", "own-gateway", "single-history", "three-zones")
+"""Of tests/stacks: a queue that keeps an order, beside the one of stadium-scores that keeps none; a server of the user's
+own; one task with Valkey at an own name; high availability."""
 
 
 @pytest.mark.parametrize("stack", harness.STACKS)
@@ -26,7 +27,7 @@ def test_a_combination_is_planned_by_the_provider(name: str, tmp_path: Path) -> 
     (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / f"{name}.yaml"], tmp_path)
     pipeline.write(planned, pipeline.render_tree(planned), overwrite=False)
 
-    outcome = conformance(planned.folder, tmp_path, until="plan")
+    outcome = conformance(harness.built(planned.folder, tmp_path / "built"), tmp_path, until="plan")
 
     assert outcome.code == 0, outcome.printed
     stages = outcome.report["stages"]
