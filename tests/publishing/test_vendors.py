@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import TypeVar
 
 import pusher as library
 import pytest
@@ -14,6 +16,13 @@ from publishing.rendered import KINDS, Publisher
 from tokens import calls
 
 PUSHER = KINDS[2]
+Result = TypeVar("Result")
+
+
+def finished(task: Coroutine[object, object, Result]) -> Result:
+    """Runs to the end, and leaves this thread the event loop that it has: Pulumi asks for it."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        return runner.run(task)
 
 
 def at_ably(port: int) -> AblyRest:
@@ -26,7 +35,7 @@ def test_ably_knows_a_message_again_that_its_library_published_before(ordered: P
             await client.channels.get("steps:1:1").publish(Message(id="order-4711", data={"n": 1}))
 
     with serving(ordered.api) as port:
-        asyncio.run(publish(port))
+        finished(publish(port))
     ordered.send("steps:1:1", "order-4711", n=1)
     ordered.finish()
 
@@ -42,7 +51,7 @@ def test_ablys_library_reads_what_was_published(ordered: Publisher) -> None:
     ordered.send("steps:1:1", "order-4711", n=1, text="ä")
     ordered.finish()
     with serving(ordered.api) as port:
-        (message,) = asyncio.run(read(port))
+        (message,) = finished(read(port))
 
     assert (message.id, message.data) == ("order-4711", {"n": 1, "text": "ä"})
 

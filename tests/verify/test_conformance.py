@@ -12,8 +12,8 @@ from verify import harness
 pytestmark = pytest.mark.verify
 
 COMBINATIONS = ("managed/pusher-ordered", "own-gateway", "single-history", "three-zones")
-"""Of tests/stacks: a queue that keeps an order, beside the one of stadium-scores that keeps none; a server of the user's
-own; one task with Valkey at an own name; high availability."""
+"""Of tests/stacks: a queue that keeps an order, beside the one of stadium-scores that keeps none; a server of the
+user's own; one task with Valkey at an own name; high availability."""
 
 
 @pytest.mark.parametrize("stack", harness.STACKS)
