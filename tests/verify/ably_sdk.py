@@ -6,6 +6,7 @@ The harness has no provider of Ably's, so it makes up what Ably answers; the AWS
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -55,8 +56,6 @@ def interpreter(folder: Path) -> Path:
         (site / path.name).symlink_to(path)
     source = harness.require(harness.HARNESS / "ably" / "pulumi_ably", "the stand-in for Ably's SDK")
     made = site / source.name
-    made.mkdir()
-    for path in source.iterdir():
-        (made / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(source, made)
     (made / "pulumi-plugin.json").write_text(json.dumps({"resource": True, "name": "ably"}), encoding="utf-8")
     return python
