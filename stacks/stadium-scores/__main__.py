@@ -9,6 +9,7 @@ from components.monitoring import Monitoring, MonitoringArgs
 from components.publisher import Publisher, PublisherArgs
 from components.tags import tag
 from components.tokens import Tokens, TokensArgs
+from components.usage import Usage, UsageArgs
 from settings import Settings
 
 settings = Settings.load()
@@ -22,6 +23,7 @@ keys = Keys(
     KeysArgs(
         publish=provider.publish.key,
         provider=provider.tokens.key,
+        statistics=provider.statistics.key,
         protect=settings.protect,
     ),
 )
@@ -46,6 +48,20 @@ publisher = Publisher(
         log_days=settings.log_retention_days,
         alarm_topic_arn=monitoring.topic.arn,
         protect=settings.protect,
+    ),
+)
+Usage(
+    "usage",
+    UsageArgs(
+        key_arn=keys.statistics.arn,
+        limits={
+            "connections": settings.connections_limit,
+            "channels": settings.channels_limit,
+            "messages": settings.messages_limit,
+            "messages-a-month": settings.messages_a_month_limit,
+        },
+        log_days=settings.log_retention_days,
+        alarm_topic_arn=monitoring.topic.arn,
     ),
 )
 

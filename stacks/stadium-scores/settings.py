@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import pulumi
 
 from config_reader import ConfigReader
-from limits import LEAST_PUBLISHERS, MOST_PUBLISHERS, MOST_REQUESTS, RETENTION_DAYS
+from limits import (
+    LEAST_PUBLISHERS,
+    MOST_PUBLISHERS,
+    MOST_REQUESTS,
+    MOST_USED,
+    RETENTION_DAYS,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,14 @@ class Settings:
     """Requests at once above that rate."""
     publish_concurrency: int
     """Batches of queued messages that are published at the same time."""
+    connections_limit: int
+    """Connections at the same time, which the contract with Ably must carry."""
+    channels_limit: int
+    """Channels in use at the same time, which the contract with Ably must carry."""
+    messages_limit: int
+    """Messages a second in and out, which the contract with Ably must carry."""
+    messages_a_month_limit: int
+    """Messages in a month in and out, which the contract with Ably must carry."""
     alarm_email: str
     """Hears the alarms (spec: `platform.alarm_email`)."""
     log_retention_days: int
@@ -49,6 +63,10 @@ class Settings:
             publish_concurrency=read.number(
                 "publishConcurrency", LEAST_PUBLISHERS, MOST_PUBLISHERS
             ),
+            connections_limit=read.number("connectionsLimit", 1, MOST_USED),
+            channels_limit=read.number("channelsLimit", 1, MOST_USED),
+            messages_limit=read.number("messagesLimit", 1, MOST_USED),
+            messages_a_month_limit=read.number("messagesAMonthLimit", 1, MOST_USED),
             alarm_email=read.text("alarmEmail", r"\S+@\S+", "write an e-mail address"),
             log_retention_days=read.choice("logRetentionDays", RETENTION_DAYS),
         )

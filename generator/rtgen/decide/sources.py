@@ -7,6 +7,7 @@ from rtgen.decide.decision import Source
 _READ = "2026-11-23"
 _READ_LATER = "2026-11-24"
 _READ_LAST = "2026-11-27"
+_READ_USAGE = "2026-11-30"
 
 
 def _source(title: str, url: str) -> Source:
@@ -19,6 +20,10 @@ def _later(title: str, url: str) -> Source:
 
 def _last(title: str, url: str) -> Source:
     return Source(title, url, _READ_LAST)
+
+
+def _usage(title: str, url: str) -> Source:
+    return Source(title, url, _READ_USAGE)
 
 
 MDN_WEBSOCKETS = _source("MDN: WebSockets API", "https://developer.mozilla.org/en-US/docs/Web/API/WebSockets_API")
@@ -144,6 +149,7 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
+ABLY_STATISTICS = _usage("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
 PUSHER_PRICING = _later(
     "Pusher Channels: plans (second-hand, of 2026-05-08)",
     "https://github.com/api-evangelist/pusher/blob/main/plans/pusher-plans-pricing.yml",
@@ -169,6 +175,19 @@ PUSHER_SUBSCRIPTIONS = _later(
 PUSHER_DELIVERY = _later(
     "Pusher Channels: delivery is not guaranteed",
     "https://docs.bird.com/pusher/channels/channels/events/does-channels-guarantee-message-delivery-to-clients",
+)
+PUSHER_LIMIT_MAILS = _usage(
+    "Pusher Channels: what happens at a plan's limits",
+    "https://docs.bird.com/pusher/channels/channels/limits/what-happens-when-i-hit-my-channels-plan-limits",
+)
+PUSHER_ACCOUNT_LIMITS = _usage(
+    "Pusher Channels: limits are of the account",
+    "https://docs.bird.com/pusher/account-billing/account-billing/plans/"
+    "how-does-my-channels-plan-level-affect-the-limits-of-my-apps",
+)
+SUPABASE_METRICS = _usage("Supabase: Metrics API", "https://supabase.com/docs/guides/monitoring-and-debugging/metrics")
+SUPABASE_SERIES = _usage(
+    "Supabase: series of the Metrics API", "https://github.com/supabase/supabase-grafana/blob/main/metrics.md"
 )
 SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
 SUPABASE_CONNECTIONS = _later(

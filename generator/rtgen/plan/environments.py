@@ -107,6 +107,8 @@ def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: M
     }
     if managed.queue is not None:
         config["publishConcurrency"] = managed.queue.concurrency(environment.scale)
+    if managed.watched:
+        config |= {each.usage.setting: each.at(environment.scale) for each in managed.limits}
     if managed.alarm_email:
         config["alarmEmail"] = environment.alarm_email
     return config

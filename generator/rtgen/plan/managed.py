@@ -12,6 +12,7 @@ from rtgen.plan.components.naming import Component, in_order
 from rtgen.plan.model import ManagedPlan, Namespace, Resource
 from rtgen.plan.publisher import publish_queue
 from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
+from rtgen.plan.usage import usage_limits
 
 KEPT_ANYWAY_S = 120
 """What Ably keeps of a channel without persistence (Ably: storage and history)."""
@@ -26,12 +27,15 @@ def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | No
         return None
     endpoint = token_endpoint(features, provider)
     ably = provider is Provider.ABLY
+    largest = max(each.scale for each in features.environments)
     plan = ManagedPlan(
         provider=provider,
         endpoint=endpoint,
         namespaces=tuple(map(_namespace, decisions.features)) if ably else (),
         published=tuple(_published(features, endpoint)) if ably else (),
         queue=publish_queue(features, decisions, provider, endpoint.rules),
+        limits=usage_limits(decisions, provider, largest),
+        scale=largest,
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         resources=(),
     )
@@ -72,7 +76,8 @@ def _provider(plan: ManagedPlan) -> Iterator[Resource]:
 
 def _purposes(plan: ManagedPlan, tokens: str) -> tuple[str, ...]:
     """What keys are for: a key that opens no channel would open all of them at Ably."""
-    return ("publish", tokens) if plan.published else (tokens,)
+    published = ("publish",) if plan.published else ()
+    return (*published, tokens, *(("statistics",) if plan.watched else ()))
 
 
 def _keys(plan: ManagedPlan) -> Iterator[Resource]:
@@ -130,4 +135,19 @@ def _publisher(plan: ManagedPlan) -> Iterator[Resource]:
         yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
 
 
-_BUILDERS = (_provider, _keys, _monitoring, _tokens, _publisher)
+def _usage(plan: ManagedPlan) -> Iterator[Resource]:
+    if not plan.watched:
+        return
+    component = Component("usage")
+    yield component.has("cloudwatch/logGroup:LogGroup", "log")
+    for role in ("role", "schedule"):
+        yield component.has("iam/role:Role", role)
+    for policy in ("policy", "schedule"):
+        yield component.has("iam/rolePolicy:RolePolicy", policy)
+    yield component.has("lambda/function:Function", "function")
+    yield component.has("scheduler/schedule:Schedule", "schedule")
+    for alarm in (*(each.usage.alarm for each in plan.limits), "errors", "missing"):
+        yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
+
+
+_BUILDERS = (_provider, _keys, _monitoring, _tokens, _publisher, _usage)

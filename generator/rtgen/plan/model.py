@@ -5,6 +5,7 @@ Rendering adds nothing: it neither computes nor compares. Units stand in the nam
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 from rtgen.decide.decisions import Decisions
@@ -15,6 +16,7 @@ from rtgen.plan.bill import Cost
 from rtgen.plan.publisher import PublishQueue
 from rtgen.plan.rubric import Score
 from rtgen.plan.token_endpoint import TokenEndpoint
+from rtgen.plan.usage import UsageLimit
 from rtgen.record import NamedTuple
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -192,9 +194,18 @@ class ManagedPlan(NamedTuple):
     """Channels that the backend publishes into, as its key's capability names them; only Ably has such keys."""
     queue: PublishQueue | None
     """Before the provider, where what the backend publishes is delivered at least once."""
+    limits: tuple[UsageLimit, ...]
+    """Of the provider's plan, which grow with the users."""
+    scale: Fraction
+    """Of the largest environment."""
     alarm_email: bool
     resources: tuple[Resource, ...]
     """Sorted by component, name and type."""
+
+    @property
+    def watched(self) -> bool:
+        """Whether alarms watch the limits: only Ably has a key that reads how much is used, and does nothing else."""
+        return self.provider is Provider.ABLY and bool(self.limits)
 
 
 class Plan(NamedTuple):

@@ -20,6 +20,9 @@ from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
 from rtgen.render.token_endpoint import TokenEndpointView, token_endpoint_files
 from rtgen.render.token_endpoint import view as tokens_view
+from rtgen.render.usage import UsageView, usage_files
+from rtgen.render.usage import hooks as usage_hooks
+from rtgen.render.usage import view as usage_view
 
 HOOKS = (
     Hook("every_resource", "pulumi.ResourceTransformationArgs"),
@@ -86,6 +89,7 @@ class ManagedView(NamedTuple):
     published_example: str
     client_example: str
     queue: PublisherView | None
+    usage: UsageView
     hooks: tuple[Hook, ...]
     endpoint: bool = True
     """Whether the program packs a function that is built beforehand."""
@@ -108,6 +112,8 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     yield from token_endpoint_files(managed.endpoint)
     if managed.queue is not None:
         yield from publisher_files(managed.queue, managed.provider)
+    if managed.watched:
+        yield from usage_files(view.usage, managed.limits)
     for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
         yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
     if view.tokens.signs:
@@ -179,13 +185,14 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
         client_example=_example(heard[0].name),
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
+        usage=usage_view(plan, managed),
         hooks=_hooks(managed),
     )
 
 
 def _hooks(managed: ManagedPlan) -> tuple[Hook, ...]:
-    hooks = HOOKS if managed.queue is None else (*HOOKS, *PUBLISHER_HOOKS)
-    return tuple(sorted(hooks, key=lambda hook: hook.name))
+    publisher = () if managed.queue is None else PUBLISHER_HOOKS
+    return tuple(sorted((*HOOKS, *publisher, *usage_hooks(managed)), key=lambda hook: hook.name))
 
 
 def _opened(rule: ChannelRule) -> Opened:

@@ -87,5 +87,13 @@ class Ably(pulumi.ComponentResource):
             revocable_tokens=True,
             opts=child,
         )
+        self.statistics = ably.ApiKey(
+            f"{name}-statistics",
+            app_id=app.id,
+            name="statistics",
+            # Statistics are the app's: Ably gives them for all channels or for none.
+            capabilities={"*": ["stats"]},
+            opts=child,
+        )
         self.app_id = app.id
         self.register_outputs({"app_id": self.app_id})

@@ -21,6 +21,11 @@ HOOKS: dict[str, type] = {
     "publisher_function": aws.lambda_.FunctionArgs,
     "publisher_queue": aws.sqs.QueueArgs,
     "tokens_function": aws.lambda_.FunctionArgs,
+    "usage_channels": aws.cloudwatch.MetricAlarmArgs,
+    "usage_connections": aws.cloudwatch.MetricAlarmArgs,
+    "usage_function": aws.lambda_.FunctionArgs,
+    "usage_messages": aws.cloudwatch.MetricAlarmArgs,
+    "usage_messages_a_month": aws.cloudwatch.MetricAlarmArgs,
 }
 """Every hook, and what it takes and returns."""
 

@@ -14,6 +14,7 @@ class KeysArgs:
 
     publish: pulumi.Input[str]
     provider: pulumi.Input[str]
+    statistics: pulumi.Input[str]
     protect: bool
 
 
@@ -30,6 +31,12 @@ class Keys(pulumi.ComponentResource):
         )
         self.provider = _kept(
             f"{name}-provider", "The token endpoint signs with it", args.provider, guarded
+        )
+        self.statistics = _kept(
+            f"{name}-statistics",
+            "The check of Ably's limits reads its statistics with it",
+            args.statistics,
+            guarded,
         )
         self.token = GeneratedSecret(
             f"{name}-token",

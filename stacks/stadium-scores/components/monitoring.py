@@ -1,4 +1,4 @@
-"""Who hears the alarms. What the provider measures stands in its own dashboard (README.md)."""
+"""Who hears the alarms."""
 
 import json
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from recording import ENVIRONMENTS, PROJECT, Mocks, configuration
 from settings import Settings
 
 NONSENSE = {
+    "connectionsLimit": "0",
     "logRetentionDays": "8",
     "origins": '["*"]',
     "protect": "maybe",

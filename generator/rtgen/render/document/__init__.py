@@ -22,6 +22,8 @@ from rtgen.render.document.score import ScoreSection, score_section
 from rtgen.render.document.transport import TransportSection, transport_section
 from rtgen.render.sources import Sources
 from rtgen.render.summary import missing
+from rtgen.render.usage import UsageView
+from rtgen.render.usage import view as usage_view
 
 
 class DocumentView(NamedTuple):
@@ -46,6 +48,8 @@ class DocumentView(NamedTuple):
     reconnection: ReconnectionSection
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
+    usage: UsageView | None
+    """The limits of the provider, where the stack is one around it."""
     costs: CostSection | None
     migration: MigrationSection | None
     upstream: md.Table | None
@@ -78,6 +82,7 @@ def document_view(plan: Plan) -> DocumentView:
         reconnection=reconnection,
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
+        usage=usage_view(plan, plan.managed) if plan.managed else None,
         costs=cost_section(plan),
         migration=migration_section(plan),
         upstream=_upstream(plan.upstream),

@@ -1,0 +1,1 @@
+"""Tells CloudWatch how much of Ably's limits is used."""
