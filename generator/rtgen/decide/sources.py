@@ -180,6 +180,11 @@ PUSHER_LIMIT_MAILS = _usage(
     "Pusher Channels: what happens at a plan's limits",
     "https://docs.bird.com/pusher/channels/channels/limits/what-happens-when-i-hit-my-channels-plan-limits",
 )
+PUSHER_LIMIT_CONTACTS = _usage(
+    "Pusher Channels: who gets its mails about limits",
+    "https://docs.bird.com/pusher/channels/channels/limits/"
+    "how-can-i-add-other-contacts-to-my-channels-limits-notifications",
+)
 PUSHER_ACCOUNT_LIMITS = _usage(
     "Pusher Channels: limits are of the account",
     "https://docs.bird.com/pusher/account-billing/account-billing/plans/"

@@ -21,7 +21,7 @@ from rtgen.render.quantities import count
 FOLDER = "services/usage"
 
 _MODULES = ("__init__", "ably", "figures", "handler")
-_COMPONENTS = ("usage", "usage_alarms", "usage_function")
+_COMPONENTS = ("usage", "usage_alarms", "usage_function", "usage_schedule")
 _SAID = {
     Usage.CONNECTIONS: "connections at the same time",
     Usage.NEW_CONNECTIONS: "new connections a second",
@@ -79,6 +79,8 @@ class UsageView(NamedTuple):
     metrics: str
     series: str
     mails: str
+    contacts: str
+    """Where Pusher says how one gets its mails."""
     account: str
 
 
@@ -104,6 +106,7 @@ def view(plan: Plan, managed: ManagedPlan) -> UsageView:
         metrics=_link(sources.SUPABASE_METRICS),
         series=_link(sources.SUPABASE_SERIES),
         mails=_link(sources.PUSHER_LIMIT_MAILS),
+        contacts=sources.PUSHER_LIMIT_CONTACTS.url,
         account=_link(sources.PUSHER_ACCOUNT_LIMITS),
     )
 

@@ -7,6 +7,7 @@ import pulumi
 
 from components.usage_alarms import UsageAlarms, UsageAlarmsArgs
 from components.usage_function import UsageFunction, UsageFunctionArgs
+from components.usage_schedule import UsageSchedule, UsageScheduleArgs
 
 
 @dataclass
@@ -21,7 +22,7 @@ class UsageArgs:
 
 
 class Usage(pulumi.ComponentResource):
-    """The function that looks at Ably's statistics, and the alarms on what it finds."""
+    """The function that looks at Ably's statistics, its schedule, and alarms on what it finds."""
 
     def __init__(
         self, name: str, args: UsageArgs, opts: pulumi.ResourceOptions | None = None
@@ -31,6 +32,7 @@ class Usage(pulumi.ComponentResource):
         function = UsageFunction(
             name, UsageFunctionArgs(key_arn=args.key_arn, log_days=args.log_days), opts=child
         )
+        UsageSchedule(name, UsageScheduleArgs(function=function.function), opts=child)
         UsageAlarms(
             name,
             UsageAlarmsArgs(

@@ -1,4 +1,4 @@
-"""The function that looks at Ably's statistics, and the schedule that calls it.
+"""The function that looks at Ably's statistics.
 
 It may read its key, write its log, and send metrics into this stack's namespace.
 """
@@ -17,7 +17,6 @@ MEMORY_MB = 256
 """It waits for Ably most of the time."""
 TIMEOUT_S = 60
 """Above what three answers of Ably take; a run that takes longer has failed."""
-EVERY = "rate(5 minutes)"
 
 
 @dataclass
@@ -29,7 +28,7 @@ class UsageFunctionArgs:
 
 
 class UsageFunction(pulumi.ComponentResource):
-    """The function with its role, its log and its schedule."""
+    """The function with its role and its log."""
 
     def __init__(
         self, name: str, args: UsageFunctionArgs, opts: pulumi.ResourceOptions | None = None
@@ -40,7 +39,18 @@ class UsageFunction(pulumi.ComponentResource):
         log = aws.cloudwatch.LogGroup(f"{name}-log", retention_in_days=args.log_days, opts=child)
         role = aws.iam.Role(
             f"{name}-role",
-            assume_role_policy=json.dumps(_trust("lambda.amazonaws.com")),
+            assume_role_policy=json.dumps(
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Effect": "Allow",
+                            "Principal": {"Service": "lambda.amazonaws.com"},
+                            "Action": "sts:AssumeRole",
+                        }
+                    ],
+                }
+            ),
             opts=child,
         )
         policy = aws.iam.RolePolicy(
@@ -78,7 +88,6 @@ class UsageFunction(pulumi.ComponentResource):
             # Without its policy the first run could not read the key.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
         )
-        self._schedule(f"{name}-schedule")
         self.register_outputs({})
 
     def _statements(
@@ -103,55 +112,6 @@ class UsageFunction(pulumi.ComponentResource):
                 "Condition": {"StringEquals": {"cloudwatch:namespace": self.namespace}},
             },
         ]
-
-    def _schedule(self, name: str) -> None:
-        """Call the function every five minutes, by a role that can do nothing else."""
-        child = pulumi.ResourceOptions(parent=self)
-        account = aws.get_caller_identity().account_id
-        ours = {"StringEquals": {"aws:SourceAccount": account}}
-        trust = _trust("scheduler.amazonaws.com", ours)
-        role = aws.iam.Role(name, assume_role_policy=json.dumps(trust), opts=child)
-        policy = aws.iam.RolePolicy(
-            name,
-            role=role.id,
-            policy=pulumi.Output.json_dumps(
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Effect": "Allow",
-                            "Action": ["lambda:InvokeFunction"],
-                            "Resource": self.function.arn,
-                        }
-                    ],
-                }
-            ),
-            opts=child,
-        )
-        aws.scheduler.Schedule(
-            name,
-            schedule_expression=EVERY,
-            flexible_time_window=aws.scheduler.ScheduleFlexibleTimeWindowArgs(mode="OFF"),
-            target=aws.scheduler.ScheduleTargetArgs(
-                arn=self.function.arn,
-                role_arn=role.arn,
-                # The next run looks back far enough; a late one says nothing new.
-                retry_policy=aws.scheduler.ScheduleTargetRetryPolicyArgs(maximum_retry_attempts=0),
-            ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-        )
-
-
-def _trust(service: str, condition: dict[str, object] | None = None) -> dict[str, object]:
-    """Let a service of AWS take a role."""
-    statement: dict[str, object] = {
-        "Effect": "Allow",
-        "Principal": {"Service": service},
-        "Action": "sts:AssumeRole",
-    }
-    if condition:
-        statement["Condition"] = condition
-    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def package(folder: Path = FOLDER) -> pulumi.AssetArchive:

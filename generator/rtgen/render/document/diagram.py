@@ -74,14 +74,17 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             "  subgraph aws [AWS]",
             '    tokens["Token endpoint<br/>HTTP API and function"]',
             *(_QUEUE if managed.queue is not None else ()),
+            *(['    usage["Check of the limits<br/>function, every five minutes"]'] if managed.watched else []),
             '    keys[("Secrets Manager<br/>a key for each purpose")]',
             '    watch["CloudWatch<br/>alarms"]',
             "  end",
             '  clients -- "asks for a token" --> tokens',
             f'  clients -- "{held}, with that token" --> provider',
             *publishes,
+            *(['  usage -- "asks how much is used" --> provider'] if managed.watched else []),
             keys,
             "  tokens -. metrics .-> watch",
+            *(["  usage -. metrics .-> watch"] if managed.watched else []),
         ]
     )
 
