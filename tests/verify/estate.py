@@ -1,4 +1,4 @@
-"""What a team has before it plans a stack: a network, security groups and a certificate.
+"""What a team has before it plans a stack: a network, security groups, a certificate, and an HTTP API.
 
 A harness begins with an empty account. This file goes into a copy of a stack that stands beside such things, which its
 program then makes first, and refers to by their real ids.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import pulumi
 import pulumi_aws as aws
 
 ZONES = "ab"
@@ -16,6 +17,21 @@ ZONES = "ab"
 
 def beside(settings: Any) -> Any:  # noqa: ANN401 - the settings of any stack
     """The same settings, with the ids of what is made here."""
+    known = {field.name for field in dataclasses.fields(settings)}
+    found = _network() if "vpc_id" in known else {}
+    if "api_id" in known:
+        found["api_id"] = _api()
+    return dataclasses.replace(settings, **{name: value for name, value in found.items() if name in known})
+
+
+def _api() -> pulumi.Output[str]:
+    """An HTTP API with a stage that deploys by itself."""
+    api = aws.apigatewayv2.Api("estate-api", protocol_type="HTTP")
+    aws.apigatewayv2.Stage("estate-stage", api_id=api.id, name="$default", auto_deploy=True)
+    return api.id
+
+
+def _network() -> dict[str, Any]:
     region = aws.get_region().region
     vpc = aws.ec2.Vpc("estate-vpc", cidr_block="10.9.0.0/16")
     gateway = aws.ec2.InternetGateway("estate-internet", vpc_id=vpc.id)
@@ -36,7 +52,7 @@ def beside(settings: Any) -> Any:  # noqa: ANN401 - the settings of any stack
     for subnet, zone in zip(subnets["public"], ZONES, strict=True):
         aws.ec2.RouteTableAssociation(f"estate-way-{zone}", subnet_id=subnet.id, route_table_id=routes.id)
     certificate = aws.acm.Certificate("estate-name", domain_name="live.example.com", validation_method="DNS")
-    found = {
+    return {
         "vpc_id": vpc.id,
         **{f"{kind}_subnet_ids": tuple(each.id for each in those) for kind, those in subnets.items()},
         "certificate_arn": certificate.arn,
@@ -45,5 +61,3 @@ def beside(settings: Any) -> Any:  # noqa: ANN401 - the settings of any stack
             for whose in ("publishers", "redis")
         },
     }
-    known = {field.name for field in dataclasses.fields(settings)}
-    return dataclasses.replace(settings, **{name: value for name, value in found.items() if name in known})

@@ -59,9 +59,11 @@ def standing(stack: Path, folder: Path) -> Path:
     """The stack; a copy of it where it stands beside what a team has, which the copy makes first (estate.py)."""
     program = stack / "__main__.py"
     text = program.read_text(encoding="utf-8")
-    if "Network.given(settings)" not in text:
+    if not any(given in text for given in ("Network.given(settings)", "settings.api_id")):
         return stack
-    copy = shutil.copytree(stack, folder / stack.name)
+    copy = folder / stack.name
+    if copy != stack:
+        shutil.copytree(stack, copy)
     shutil.copy(Path(__file__).parent / "estate.py", copy)
     load = "settings = Settings.load()"
     assert load in text

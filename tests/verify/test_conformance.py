@@ -22,6 +22,13 @@ def test_an_example_applies_stays_unchanged_and_is_destroyed(stack: str, tmp_pat
     holds(harness.standing(folder, tmp_path), tmp_path)
 
 
+def test_a_route_of_an_api_that_is_there_comes_and_goes(tmp_path: Path) -> None:
+    (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / "managed" / "pusher-jwks.yaml"], tmp_path)
+    pipeline.write(planned, pipeline.render_tree(planned), overwrite=False)
+
+    holds(harness.standing(harness.built(planned.folder, tmp_path / "built"), tmp_path / "beside"), tmp_path)
+
+
 @pytest.mark.parametrize("name", COMBINATIONS)
 def test_a_combination_is_planned_by_the_provider(name: str, tmp_path: Path) -> None:
     (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / f"{name}.yaml"], tmp_path)

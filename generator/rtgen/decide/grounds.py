@@ -82,6 +82,7 @@ _CITED: dict[str, tuple[Source, ...]] = {
     "RT814": _DRAIN,
     "RT817": (cited.CENTRIFUGO_HISTORY,),
     "RT818": (cited.CENTRIFUGO_CHANNELS,),
+    "RT819": (cited.HTTP_API_THROTTLING, cited.HTTP_API_CORS),
     "RT825": (cited.ALB_QUOTAS,),
     "RT824": (cited.DOCKER_HUB,),
     "T32": (cited.RFC_6202, cited.MDN_SSE),

@@ -91,6 +91,16 @@ class ExistingRedis(NamedTuple):
     """The Redis' own group: it gets one rule for the gateway. None where the team opens the way itself."""
 
 
+class ExistingApi(NamedTuple):
+    """An HTTP API of API Gateway that is there already: a provider's token endpoint becomes a route of it."""
+
+    id: str
+    path: str
+    """Of the route, with a slash in front."""
+    url: str | None
+    """Where clients reach that API; None for its own endpoint and the stage `$default`."""
+
+
 class Domain(NamedTuple):
     """A name of the team's own, in a Route 53 zone."""
 
@@ -118,6 +128,8 @@ class Platform(NamedTuple):
     sticky_sessions: Literal["auto", "on", "off"]
     network: ExistingNetwork | None
     redis: ExistingRedis | None
+    api: ExistingApi | None
+    """None for an HTTP API that the stack makes."""
     domain: Domain | None
     certificate_arn: str | None
     budget: Fraction | None
@@ -143,6 +155,8 @@ class Environment(NamedTuple):
     backend: Backend
     network: ExistingNetwork | None
     redis: ExistingRedis | None
+    api: ExistingApi | None
+    """Unlike any other environment's: one API has one route of a path."""
     budget: Fraction | None
     alarm_email: str | None
     provenance: Provenance

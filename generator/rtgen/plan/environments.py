@@ -9,6 +9,7 @@ from rtgen.decide.decisions import Decisions, EnvironmentCapacity, NodeSize
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.domain.vocabulary import Tier
+from rtgen.plan.given_api import address
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, ManagedPlan, StackPlan
 
 GATEWAY_IMAGE = "centrifugo/centrifugo:v6.9.1"
@@ -105,6 +106,12 @@ def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: M
         "tokenRate": rate,
         "tokenBurst": min(2 * rate, MOST_RATE),
     }
+    if managed.endpoint.api_given and environment.api is not None:
+        config |= {
+            "apiId": environment.api.id,
+            "apiPath": environment.api.path,
+            "apiUrl": address(environment.api, environment.region),
+        }
     if managed.queue is not None:
         config["publishConcurrency"] = managed.queue.concurrency(environment.scale)
     if managed.watched:

@@ -107,13 +107,14 @@ def _tokens(plan: ManagedPlan) -> Iterator[Resource]:
     yield component.has("cloudwatch/logMetricFilter:LogMetricFilter", "failed")
     for alarm in ("errors", "failed", "slow", "throttles"):
         yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
-    yield component.has("apigatewayv2/api:Api", "api")
+    if not plan.endpoint.api_given:
+        yield component.has("apigatewayv2/api:Api", "api")
+        yield component.has("apigatewayv2/stage:Stage", "api-stage")
+        yield component.has("cloudwatch/logGroup:LogGroup", "api-log")
     yield component.has("apigatewayv2/integration:Integration", "api-function")
     if plan.endpoint.authorizer:
         yield component.has("apigatewayv2/authorizer:Authorizer", "api-users")
     yield component.has("apigatewayv2/route:Route", "api-token")
-    yield component.has("apigatewayv2/stage:Stage", "api-stage")
-    yield component.has("cloudwatch/logGroup:LogGroup", "api-log")
     yield component.has("lambda/permission:Permission", "api-permission")
 
 

@@ -41,6 +41,8 @@ class TokenEndpoint(NamedTuple):
     authorizer: bool
     """Whether API Gateway's JWT authorizer stands before the function."""
     rules: tuple[ChannelRule, ...]
+    api_given: bool = False
+    """Whether its route is added to an HTTP API that is there already; each environment names its own."""
 
 
 def token_endpoint(features: FeatureSet, provider: Provider) -> TokenEndpoint:
@@ -56,6 +58,7 @@ def token_endpoint(features: FeatureSet, provider: Provider) -> TokenEndpoint:
         # It needs both to compare, and would refuse whoever comes without a token.
         authorizer=auth is not None and auth.issuer is not None and auth.audience is not None and not public,
         rules=rules,
+        api_given=all(each.api is not None for each in features.environments),
     )
 
 

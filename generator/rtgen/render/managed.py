@@ -14,6 +14,8 @@ from rtgen.render import markdown as md
 from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
 from rtgen.render.environment import rendered
+from rtgen.render.given_api import GivenApiView
+from rtgen.render.given_api import view as api_view
 from rtgen.render.hooks import Hook
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
@@ -90,6 +92,8 @@ class ManagedView(NamedTuple):
     client_example: str
     queue: PublisherView | None
     usage: UsageView
+    api: GivenApiView | None
+    """Of an HTTP API that is there already."""
     hooks: tuple[Hook, ...]
     endpoint: bool = True
     """Whether the program packs a function that is built beforehand."""
@@ -110,6 +114,8 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     for noun in ("keys", "monitoring"):
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
+    if view.api is not None:
+        yield RenderedFile("preflight.py", rendered("managed/preflight.py.j2", view.api))
     if managed.queue is not None:
         yield from publisher_files(managed.queue, managed.provider)
     if managed.watched:
@@ -131,6 +137,8 @@ def _of_provider(provider: Provider, view: ManagedView) -> Iterator[RenderedFile
         case Provider.ABLY:
             yield RenderedFile("README.md", _own("README.md", view))
             yield RenderedFile("components/ably.py", _own("components/ably.py", view))
+            if view.api is not None:
+                yield RenderedFile("requirements-tools.txt", rendered("stack/requirements-tools.txt.j2", None))
         case Provider.PUSHER:
             yield from _checked("pusher", view)
         case Provider.SUPABASE:
@@ -156,6 +164,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
     heard = [each for each in endpoint.rules if each not in speaking] or endpoint.rules
     granted = [each for each in endpoint.rules if each.access == "granted"]
     emails = dict.fromkeys(str(each.config["alarmEmail"]) for each in plan.environments if managed.alarm_email)
+    first = (free or protected)[0]
     signed = [*([] if auth else ["the users' tokens"]), *(["grants for single channels"] if granted else [])]
     return ManagedView(
         name=plan.name,
@@ -175,7 +184,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         checked_channel=_example(speaking[0].name) if speaking else "",
         tokens=tokens_view(endpoint),
         alarm_email=" and ".join(emails),
-        first=(free or protected)[0],
+        first=first,
         protected=words.listed([md.code(name) for name in protected]),
         environments=_environments(plan),
         channels=_channels(endpoint.rules),
@@ -186,6 +195,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         client_example=_example(heard[0].name),
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         usage=usage_view(plan, managed),
+        api=api_view(plan, managed, first),
         hooks=_hooks(managed),
     )
 

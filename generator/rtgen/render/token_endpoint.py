@@ -14,7 +14,7 @@ from rtgen.render.json_lines import laid_out
 FOLDER = "services/token_endpoint"
 
 _MODULES = ("__init__", "channels", "claims", "handler", "keys", "refusal", "request")
-_COMPONENTS = ("tokens", "tokens_alarms", "tokens_api", "tokens_package")
+_COMPONENTS = ("tokens", "tokens_alarms", "tokens_package")
 
 
 class TokenEndpointView(NamedTuple):
@@ -28,6 +28,7 @@ class TokenEndpointView(NamedTuple):
     signs: bool
     public: bool
     authorizer: bool
+    api_given: bool
 
 
 def view(endpoint: TokenEndpoint) -> TokenEndpointView:
@@ -42,6 +43,7 @@ def view(endpoint: TokenEndpoint) -> TokenEndpointView:
         signs=endpoint.signs,
         public=endpoint.public,
         authorizer=endpoint.authorizer,
+        api_given=endpoint.api_given,
     )
 
 
@@ -64,6 +66,8 @@ def token_endpoint_files(endpoint: TokenEndpoint) -> Iterator[RenderedFile]:
     yield RenderedFile(f"{FOLDER}/requirements.lock", _text(f"{FOLDER}/{lock}.lock.j2", None))
     for noun in _COMPONENTS:
         yield RenderedFile(f"components/{noun}.py", _text(f"components/{noun}.py.j2", seen))
+    api = "tokens_api_given" if seen.api_given else "tokens_api"
+    yield RenderedFile("components/tokens_api.py", _text(f"components/{api}.py.j2", seen))
 
 
 def _text(path: str, seen: TokenEndpointView | None) -> str:

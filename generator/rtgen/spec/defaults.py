@@ -96,6 +96,7 @@ METRICS_CONNECTIONS = "gateway_connections"
 METRICS_ACCEPTED = "gateway_connections_accepted_total"
 METRICS_MESSAGES = "gateway_messages_sent_total"
 REDIS_PORT = 6_379
+API_PATH = "/realtime/token"
 PROTECTED = frozenset({"prod", "production"})
 """Environments that are protected unless they say otherwise."""
 ENVIRONMENTS: dict[str, str] = {"dev": "10%", "prod": "100%"}

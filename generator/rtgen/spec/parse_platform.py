@@ -10,6 +10,7 @@ from rtgen.domain.platform import (
     ClientAbilities,
     Domain,
     Environment,
+    ExistingApi,
     ExistingNetwork,
     ExistingRedis,
     ForcedTier,
@@ -46,6 +47,7 @@ def platform(document: SpecDocument, at: Entry, mark: Mark | None) -> Platform:
         sticky_sessions=_sticky(sticky),
         network=_network(entry(at.get("network"))),
         redis=_redis(entry(at.get("redis"))),
+        api=_api(entry(at.get("api"))),
         domain=_domain(entry(at.get("domain"))),
         certificate_arn=text(at, "certificate_arn"),
         budget=number(at, "budget"),
@@ -131,6 +133,16 @@ def _redis(at: Entry) -> ExistingRedis | None:
     )
 
 
+def _api(at: Entry, inherited: ExistingApi | None = None) -> ExistingApi | None:
+    """An API, or the inherited one. What an environment leaves open is the platform's; the address is one API's own."""
+    if not at:
+        return inherited
+    identifier, url = text(at, "id") or "", text(at, "url")
+    if url is None and inherited is not None and inherited.id == identifier:
+        url = inherited.url
+    return ExistingApi(identifier, text(at, "path") or (inherited.path if inherited else defaults.API_PATH), url)
+
+
 def _domain(at: Entry) -> Domain | None:
     return Domain(text(at, "name") or "", text(at, "zone") or "") if at else None
 
@@ -178,6 +190,7 @@ def _environment(  # noqa: PLR0913, PLR0917 - an environment is made of all of t
         ),
         network=_network(entry(at.get("network"))) or platform_.network,
         redis=_redis(entry(at.get("redis"))) or platform_.redis,
+        api=_api(entry(at.get("api")), platform_.api),
         budget=number(at, "budget") or platform_.budget,
         alarm_email=text(at, "alarm_email") or platform_.alarm_email,
         provenance=provenance(document.file, mark, f"environment {name}"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rtgen.decide.checks import (
     delivery,
     deploy_gap,
+    existing_api,
     existing_redis,
     history,
     ordering,
@@ -29,6 +30,7 @@ _WHOLE = (
     zone_loss,
     deploy_gap,
     existing_redis,
+    existing_api,
     history,
     unseen_redis,
     rename,

@@ -33,6 +33,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT815": Name.SCALING,
     "RT817": Name.OFFLINE,
     "RT818": None,
+    "RT819": None,
     "RT821": None,
     "RT822": None,
     "RT823": None,

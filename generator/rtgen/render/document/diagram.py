@@ -72,7 +72,7 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             '  backend(["Your backend"])',
             f'  provider["{managed.provider.value.capitalize()}<br/>app, keys, rules of the channels"]',
             "  subgraph aws [AWS]",
-            '    tokens["Token endpoint<br/>HTTP API and function"]',
+            f'    tokens["Token endpoint<br/>{_asked(managed)} and function"]',
             *(_QUEUE if managed.queue is not None else ()),
             *(['    usage["Check of the limits<br/>function, every five minutes"]'] if managed.watched else []),
             '    keys[("Secrets Manager<br/>a key for each purpose")]',
@@ -87,6 +87,10 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             *(["  usage -. metrics .-> watch"] if managed.watched else []),
         ]
     )
+
+
+def _asked(managed: ManagedPlan) -> str:
+    return "route of your HTTP API" if managed.endpoint.api_given else "HTTP API"
 
 
 def _edge(edge: Edge) -> str:

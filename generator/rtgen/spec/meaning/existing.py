@@ -1,4 +1,4 @@
-"""What the spec says about things that are there already: networks, Redis, certificates."""
+"""What the spec says about things that are there already: networks, Redis, APIs, certificates."""
 
 from __future__ import annotations
 
@@ -98,6 +98,30 @@ def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
+def _apis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    """A path of one API is one route, and one stack's; the address of an API does not name that path as well."""
+    owners: dict[tuple[str, str], str] = {}
+    for environment in spec.environments:
+        api = environment.api
+        if api is None:
+            continue
+        owner = owners.setdefault((api.id, api.path), environment.name)
+        if owner != environment.name:
+            own = "api" in environment.provenance.given
+            yield say(
+                document, rules.EXISTING, ("environments", environment.name, "api") if own else ("platform", "api"),
+                f"{owner} and {environment.name} would both make the route POST {api.path} of {api.id}",
+                f"give {environment.name} an API or a path of its own: environments.{environment.name}.api",
+            )  # fmt: skip
+    for path, environment in _places(spec, "api"):
+        api = environment.api
+        if api is not None and api.url is not None and api.url.endswith(api.path):
+            yield say(
+                document, rules.EXISTING, (*path, "url"), f"the address ends with {api.path}, the path that follows it",
+                f"write the address without it: {api.url.removesuffix(api.path)}",
+            )  # fmt: skip
+
+
 class Arn(NamedTuple):
     """What an ARN of the spec says of its thing, and the key that it stands under."""
 
@@ -143,4 +167,4 @@ def _arns(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_subnets, _networks, _redis, _arns)
+CHECKS: tuple[Check, ...] = (_subnets, _networks, _redis, _apis, _arns)

@@ -76,6 +76,7 @@ def _same_topology(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnos
     for key, held in (
         ("network", [environment.network for environment in spec.environments]),
         ("redis", [environment.redis for environment in spec.environments]),
+        ("api", [environment.api for environment in spec.environments]),
         ("certificate_arn", [environment.certificate_arn for environment in spec.environments]),
         ("backend", [environment.backend.publishes_from for environment in spec.environments]),
     ):
