@@ -134,7 +134,7 @@ def test_an_exact_block_takes_every_key_of_a_platform(tmp_path: Path) -> None:
     assert [(each.subject, each.exact) for each in plan.upstream] == [
         ("platform.network", True), ("platform.users_per_address", True),
     ]  # fmt: skip
-    assert not [each for each in plan.resources if each.type == "aws:ec2:Vpc"]
+    assert "network-vpc" not in {each.name for each in plan.resources}
 
 
 def test_what_does_not_fit_the_spec_is_an_error_where_the_document_states_it(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_network_and_a_redis_that_are_there_are_named_until_the_spec_uses_them
     assert vpc.message == (
         "system-architecture.md:3 names the VPC vpc-0a1f93c2b7d845e60; the stack makes no use of it: the VPC is new."
     )
-    assert "redis: {endpoint: live.k3x9qz.ng.0001.euw1.cache.amazonaws.com, secret_arn: ...}" in redis.fix
+    assert "redis: {endpoint: live.k3x9qz.ng.0001.euw1.cache.amazonaws.com, port: 6379, secret_arn: ...}" in redis.fix
 
     used = SPEC + f"  network: {NETWORK}\n"
     (left,) = [each for each in planned(tmp_path, used).plan.decisions.findings if each.rule == "RT905"]
@@ -230,3 +230,20 @@ def test_a_document_of_somebodys_own_is_left_alone(tmp_path: Path) -> None:
         pipeline.publish(only, pipeline.render_tree(only))
 
     assert own.read_text() == "# Mine\n"
+
+
+def test_a_difference_that_is_meant_is_waived(tmp_path: Path) -> None:
+    folder(tmp_path, EXACT)
+    waived = SPEC + (
+        "  region: eu-west-1\nwaivers:\n  - {rule: RT903, because: the document is from last year, until: 2099-01-01}\n"
+    )
+    (finding,) = [each for each in planned(tmp_path, waived).plan.decisions.findings if each.rule == "RT903"]
+
+    assert finding.waived is not None
+
+
+def test_what_is_said_twice_differs_once(tmp_path: Path) -> None:
+    folder(tmp_path, "Everything runs in eu-north-1.\n\nRegion: eu-north-1\n")
+    plan = planned(tmp_path, SPEC + "  region: eu-west-1\n").plan
+
+    assert [each.location.line for each in plan.decisions.findings if each.rule == "RT903"] == [1]

@@ -54,16 +54,19 @@ def test_what_is_not_understood_is_one_note_for_each_subject_with_its_lines() ->
     cloud, broker = read(document).unread
 
     assert (
-        broker.message == "12 lines about the message broker were not understood: 1, 3, 5, 7, 9, 11, 13, 15 and 4 more."
+        broker.message == "12 lines of system-architecture.md about the message broker were not understood: "
+        "1, 3, 5, 7, 9, 11, 13, 15 and 4 more."
     )
-    assert (broker.location.line, broker.phrase) == (1, "Service 0 publishes to Kafka.")
-    assert cloud.message == "A line about the cloud was not understood: 25."
+    assert (broker.location.line, broker.phrase) == (1, "Service 0 publishes to Kafka")
+    assert cloud.message == "A line of system-architecture.md about the cloud was not understood: 25."
 
 
 def test_what_is_stated_is_not_listed_where_it_is_mentioned_again() -> None:
     found = read("The message broker is Kafka.\n\nOrders publishes to Kafka.\n\nReports consumes from SQS.\n")
 
-    assert [each.message for each in found.unread] == ["A line about the message broker was not understood: 5."]
+    assert [each.message for each in found.unread] == [
+        "A line of system-architecture.md about the message broker was not understood: 5."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +84,14 @@ def test_what_is_stated_is_not_listed_where_it_is_mentioned_again() -> None:
 def test_a_document_whose_prose_is_not_read_says_why(document: str, why: str) -> None:
     (told,) = read(document).unread
 
-    assert told.message == f"Only exact blocks are read: {why}."
+    assert told.message == f"Of system-architecture.md only exact blocks are read: {why}."
 
 
 def test_a_block_of_code_without_end_is_told() -> None:
     (told,) = read("# A\n\n```mermaid\ngraph TD\n```text\n\nEverything runs on AWS.\n").unread
 
     assert (told.location.line, told.message) == (
-        3, "A block of code that begins here does not end, so nothing after it is read.",
+        3, "A block of code that begins at system-architecture.md:3 does not end, so nothing after it is read.",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from rtgen.context.file import MAX_BYTES, text
 from rtgen.context.forms import forms
 from rtgen.context.rules import RULES
 from rtgen.context.subjects import SUBJECTS
-from rtgen.context.upstream import Upstream
+from rtgen.context.upstream import Stated, Upstream
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.constraints import Constraint
 from rtgen.spec import SpecRejected
@@ -43,9 +43,18 @@ def read(folder: Path) -> Upstream:
         raise SpecRejected(problems)
     return Upstream(
         constraints=_first_of_each([each for one in documents for each in one.constraints]),
-        platform=tuple(each for one in documents for each in one.platform),
+        platform=_once([each for one in documents for each in one.platform]),
         unread=tuple(each for one in documents for each in one.unread),
     )
+
+
+def _once(stated: list[Stated]) -> tuple[Stated, ...]:
+    first: dict[tuple[str, str], Stated] = {}
+    for each in stated:
+        key = (each.key, each.constraint.value)
+        if each.constraint.exact or key not in first:
+            first[key] = each
+    return tuple(first.values())
 
 
 def _first_of_each(constraints: list[Constraint]) -> tuple[Constraint, ...]:

@@ -88,7 +88,8 @@ def _there(spec: Variations, upstream: Upstream) -> Iterator[Finding]:
                 fix = f"network: {{vpc_id: {each.value}, public_subnet_ids: [...], private_subnet_ids: [...]}}"
                 yield _unused(each, "VPC", used, fix)
             case "redis.endpoint" if each.value.partition(":")[0] not in (used := set(_redis(features))):
-                fix = f"redis: {{endpoint: {each.value.partition(':')[0]}, secret_arn: ...}}"
+                host, _, port = each.value.partition(":")
+                fix = f"redis: {{endpoint: {host}, {f'port: {port}, ' if port else ''}secret_arn: ...}}"
                 yield _unused(each, "Redis", used, fix)
             case _:
                 pass

@@ -76,7 +76,7 @@ def _constraint(file: str, passage: Passage, said: Said, value: str) -> Constrai
 
 def _shown(text: str) -> str:
     """The words of a passage; none where a password or a key may be among them, which no report may repeat."""
-    return "" if _SECRET.search(text) else text[:_LONGEST]
+    return "" if _SECRET.search(text) else text[:_LONGEST].rstrip(".")
 
 
 def _fills(found: list[Constraint]) -> Iterator[Stated]:
@@ -104,7 +104,8 @@ def _unclosed(file: str, parts: list[Part]) -> Iterator[Diagnostic]:
 def _open_ended(file: str, parts: list[Part]) -> Iterator[Unread]:
     for part in parts:
         if isinstance(part, Unclosed) and not part.swallows:
-            message = f"{part.what} that begins here does not end, so nothing after it is read.".capitalize()
+            where = f"{file.rpartition('/')[2]}:{part.line}"
+            message = f"{part.what} that begins at {where} does not end, so nothing after it is read.".capitalize()
             yield Unread(message, Location(file, part.line, 1), "")
 
 
@@ -119,7 +120,8 @@ def _silent(file: str, text: str, parts: list[Part], aside: list[Section]) -> tu
         why, line = f"{where} stands what is planned, shown or past, as far as can be told", max(1, aside[0].line)
     else:
         return ()
-    return (Unread(f"Only exact blocks are read: {why}.", Location(file, line, 1), ""),)
+    message = f"Of {file.rpartition('/')[2]} only exact blocks are read: {why}."
+    return (Unread(message, Location(file, line, 1), ""),)
 
 
 def _unread(file: str, mentions: list[_Mention], stated_: tuple[Constraint, ...]) -> Iterator[Unread]:
@@ -136,6 +138,6 @@ def _unread(file: str, mentions: list[_Mention], stated_: tuple[Constraint, ...]
         if of:
             lines_ = [each.passage.line(each.said.at) for each in of]
             shown = ", ".join(map(str, lines_[:_SHOWN])) + (f" and {len(of) - _SHOWN} more" if len(of) > _SHOWN else "")
-            what = "A line" if len(of) == 1 else f"{len(of)} lines"
-            message = f"{what} about {words} {'was' if len(of) == 1 else 'were'} not understood: {shown}."
+            what, were = ("A line", "was") if len(of) == 1 else (f"{len(of)} lines", "were")
+            message = f"{what} of {file.rpartition('/')[2]} about {words} {were} not understood: {shown}."
             yield Unread(message, Location(file, lines_[0], 1), _shown(of[0].passage.text))
