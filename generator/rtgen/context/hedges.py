@@ -10,7 +10,8 @@ import re
 
 _FIRM = """
 not, no, never, none, neither, nor, cannot, no longer, without, instead, rather, than, except*, exclud*, apart, unlike,
-don't, doesn't, isn't, aren't, won't, can't, wasn't, weren't, shouldn't, couldn't,
+only, false, wrong, incorrect, myth*, anti-pattern*, antipattern*, read-only, copy, copies, peer*, dead, internal,
+admin*, login, don't, doesn't, isn't, aren't, won't, can't, wasn't, weren't, shouldn't, couldn't,
 consider*, reject*, declin*, evaluat*, propos*, suggest*, recommend*, prefer*, might, could, would, should, shall,
 ought, maybe, perhaps, probably, possibly, likely, ideally, alternativ*, option, options, versus, vs, compar*,
 trade-off*, tradeoff*, unclear, undecided, assum*, suppos*, imagin*, hypothe*, scenario*,
@@ -57,7 +58,7 @@ _IS_LIGHT = re.compile(_words(_LIGHT), re.IGNORECASE)
 _IS_ASIDE = re.compile(_words(_ASIDE), re.IGNORECASE)
 _RETIRES = re.compile(
     rf"(?:\w+ )?status: *\W{{0,3}} *{_words(_UNMADE)}"
-    rf"|(?:target )?environment: *\W{{0,3}} *{_words(_ENVIRONMENTS)}"
+    rf"|(?:target )?(?:environment|env|stage|account|profile|workspace): *\W{{0,3}} *{_words(_ENVIRONMENTS)}"
     r"|(?:this|the following) (?:\w+ )?(?:section|document|chapter|page|design|architecture|diagram|list|table)"
     r"(?: (?:is|are|shows?|describes?|outlines?|lists?|contains?|gives?|has been))? (?:an? |the |our |only |just )?"
     rf"{_words(_UNMADE)}",

@@ -16,7 +16,8 @@ from rtgen.record import NamedTuple
 
 _LABEL = re.compile(r"(?:\*\*|__)[^*_:]{1,60}(?::(?:\*\*|__)|(?:\*\*|__):)")
 _BOLD = re.compile(r"(?:\*\*|__)[^*_]{1,200}(?:\*\*|__):?")
-_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _SIGN = re.compile(r"[✅✔☑🔹🔸▪•🟢]\ufe0f?\s*")
 LONGEST = 1_000
@@ -37,7 +38,7 @@ class Passage(NamedTuple):
     starts: tuple[tuple[int, int], ...]
     """Where each of its lines begins in the text, and the line's number."""
     above: tuple[str, ...]
-    """The headings and items above it, the outermost first, without the title of the document."""
+    """The headings, introduction and items above it, the outermost first, without the title of the document."""
     first: bool
     """Whether it is the first thing below the last of them."""
     context: str
@@ -94,7 +95,8 @@ def _all(parts: Iterable[Block | Fence | Unclosed]) -> Iterator[tuple[tuple[Sect
             parents = []
             lead = "" if listed else lead
         items = tuple(each for _, each in parents)
-        above = (*(each.title for each in sections if each.line not in {0, title}), *items)
+        titles = (each.title for each in sections if each.line not in {0, title})
+        above = (*titles, *((lead,) if lead else ()), *items)
         for piece in _pieces(part):
             yield tuple(sections), _passage(part, piece, Passage("", (), above, first, " ".join((lead, *items))))
             first = False
@@ -149,6 +151,6 @@ def _cells(row: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """The words without emphasis, marks of code, targets of links and a leading sign of assent."""
-    bare = _MARKS.sub("", _LINK.sub(r"\1", text)).strip().rstrip("\\")
+    bare = _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))).strip().rstrip("\\")
     sign = _SIGN.match(bare)
     return bare[sign.end() if sign else 0 :].strip()

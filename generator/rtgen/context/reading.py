@@ -67,7 +67,7 @@ def _said(phrase: Phrase, passage: Passage, at: int, sentence: str) -> Said | No
     match = _compiled(phrase.says).fullmatch(sentence) if _whole(subject, passage.above) else None
     start = at
     if match is None and at == 0 and passage.first and passage.above and _whole(subject, passage.above[:-1]):
-        label = _NUMBER.sub("", passage.above[-1])
+        label = _NUMBER.sub("", passage.above[-1]).rstrip(":")
         match, start = _compiled(phrase.says).fullmatch(f"{label}: {sentence}"), -len(f"{label}: ")
     if match is None or not _plausible(subject, match["value"].lower(), passage):
         return None

@@ -34,6 +34,7 @@ _WHOLE = _words(
     constraint constraints component components resource resources detail details configuration provider account current
     technical technology stack services general global information runtime operations introduction high level design
     budget cost costs where we run runs running deployed hosted everything
+    facts
     """
 )
 _REDIS = _WHOLE | _words("redis valkey elasticache cache caching cluster data layer storage database stores")
@@ -49,7 +50,7 @@ _API = _WHOLE | _words(
 _DIRECTION = r"(?:north|south|east|west|central|northeast|northwest|southeast|southwest)"
 REGION = rf"[a-z]{{2}}(?:-[a-z]{{3,4}})?-{_DIRECTION}-\d"
 VPC = r"vpc-[0-9a-f]{8}(?:[0-9a-f]{9})?"
-HOST = r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){1,8}"
+HOST = r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){0,8}\.[a-z]{2,63}"
 BROKER = r"kafka|rabbitmq|kinesis|sqs|nats|activemq|pulsar"
 COMPLIANCE = r"gdpr|hipaa|pci[ -]dss|soc ?2|iso ?27001"
 AUTH = r"jwt|oauth ?2(?:\.0)?|bearer|session cookie"
