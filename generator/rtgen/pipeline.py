@@ -107,8 +107,19 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _context(spec: Path, features: FeatureSet) -> Path | None:
-    """The folder of upstream documents: beside the spec, or where the command runs."""
-    return next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    """The folder of upstream documents: beside the spec, or where the command runs. Raises SpecRejected.
+
+    Where a spec names a folder that is not there, nobody would know that nothing was read.
+    """
+    from rtgen.spec import CONTEXT  # noqa: PLC0415
+
+    there = next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    if there is None and features.context != CONTEXT:
+        from rtgen import context  # noqa: PLC0415
+        from rtgen.spec import SpecRejected, load_variations  # noqa: PLC0415
+
+        raise SpecRejected([context.no_folder(load_variations(spec)[1].document)])
+    return there
 
 
 class _Upstream(NamedTuple):

@@ -247,3 +247,12 @@ def test_what_is_said_twice_differs_once(tmp_path: Path) -> None:
     plan = planned(tmp_path, SPEC + "  region: eu-west-1\n").plan
 
     assert [each.location.line for each in plan.decisions.findings if each.rule == "RT903"] == [1]
+
+
+def test_a_folder_that_the_spec_names_is_there(tmp_path: Path) -> None:
+    with pytest.raises(SpecRejected) as rejected:
+        planned(tmp_path, SPEC + "context: docs/archtecture\n")
+
+    (problem,) = rejected.value.diagnostics
+    assert (problem.rule, problem.location.line) == ("RT901", 8)
+    assert problem.message == "there is no folder docs/archtecture, beside the spec or where rtgen runs"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rtgen.context.apply import completed, findings
 from rtgen.context.document import Document, read_document
-from rtgen.context.file import MAX_BYTES, text
+from rtgen.context.file import MAX_BYTES, no_folder, text
 from rtgen.context.forms import forms
 from rtgen.context.rules import RULES
 from rtgen.context.subjects import SUBJECTS
@@ -19,7 +19,7 @@ from rtgen.diagnostics import Diagnostic
 from rtgen.domain.constraints import Constraint
 from rtgen.spec import SpecRejected
 
-__all__ = ["DOCUMENTS", "MAX_BYTES", "RULES", "Upstream", "completed", "findings", "forms", "read"]
+__all__ = ["DOCUMENTS", "MAX_BYTES", "RULES", "Upstream", "completed", "findings", "forms", "no_folder", "read"]
 
 DOCUMENTS = {
     "system-architecture.md": frozenset(each.name for each in SUBJECTS),

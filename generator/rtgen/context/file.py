@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rtgen.context.rules import UNREADABLE
 from rtgen.diagnostics import Diagnostic, Location
+from rtgen.spec.document import SpecDocument
 
 MAX_BYTES = 2 * 1024 * 1024
 """No document that a person reads is longer."""
@@ -25,6 +26,14 @@ def text(path: Path) -> str | Diagnostic:
     except OSError as error:
         return _wrong(Location(path.as_posix(), 1, 1), f"it cannot be read: {error.strerror}")
     return raw if isinstance(raw, Diagnostic) else _decoded(path.as_posix(), raw)
+
+
+def no_folder(spec: SpecDocument) -> Diagnostic:
+    """What to say of a spec that names a folder of documents which is not there."""
+    message = f"there is no folder {spec.data.get('context')}, beside the spec or where rtgen runs"
+    fix = "correct the path, or leave `context` out"
+    at = spec.location(("context",))
+    return Diagnostic(UNREADABLE.id, UNREADABLE.severity, at, message, fix, spec.place(("context",))[2])
 
 
 def _bytes(path: Path) -> bytes | Diagnostic:
