@@ -16,7 +16,7 @@ SHOWN = [rule for rule in RULES if any((resources.cases() / kind / rule.id).is_d
 OF_FILES = {"RT001", "RT002", "RT220", *(rule.id for rule in RULES if rule.id.startswith("RT7"))}
 OF_A_RECORD = {"RT409", "RT410", "RT878"}
 OF_THE_DAY = {"RT852"}
-OF_OTHER_FILES = {"RT901", "RT902", "RT903", "RT904"}
+OF_OTHER_FILES = {"RT901", "RT902", "RT903", "RT904", "RT905"}
 
 
 def of(rules: list[Rule]) -> pytest.MarkDecorator:

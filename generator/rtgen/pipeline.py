@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.filetree import FileTree
     from rtgen.output import Gone, Moved, WriteReport
     from rtgen.plan.model import Plan
-    from rtgen.spec.vary import Scalar, Variations
+    from rtgen.spec.vary import Variations
 
 
 class Explanation(NamedTuple):
@@ -89,11 +89,11 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
-        complete = upstream.complete(features)
+        complete, said = (features, ()) if upstream is None else upstream.of(spec)
         decisions = decide(complete, before)
-        decisions = decisions._replace(findings=(*decisions.findings, *upstream.findings(features)))
+        decisions = decisions._replace(findings=(*decisions.findings, *said))
         copies = copied(folder, (each.name for each in features.environments))
-        settled = settle(complete, decisions, upstream.constraints, copies)
+        settled = settle(complete, decisions, () if upstream is None else upstream.constraints, copies)
         going = gone(folder, settled.name, _deployed_as(settled))
         moving = moved(folder, settled.name, decisions.redis.shards)
         planned.append(Planned(settled, folder, spec_hash, warnings, context, going, moving))
@@ -107,31 +107,51 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _context(spec: Path, features: FeatureSet) -> Path | None:
-    """The folder of upstream documents: beside the spec, or where the command runs."""
-    return next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    """The folder of upstream documents: beside the spec, or where the command runs. Raises SpecRejected.
+
+    Where a spec names a folder that is not there, nobody would know that nothing was read.
+    """
+    from rtgen.spec import CONTEXT  # noqa: PLC0415
+
+    there = next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
+    if there is None and features.context != CONTEXT:
+        from rtgen import context  # noqa: PLC0415
+        from rtgen.spec import SpecRejected, load_variations  # noqa: PLC0415
+
+        raise SpecRejected([context.no_folder(load_variations(spec)[1].document)])
+    return there
 
 
 class _Upstream(NamedTuple):
     """What documents upstream state, and what that makes of a spec."""
 
     constraints: tuple[Constraint, ...]
-    complete: Callable[[FeatureSet], FeatureSet]
-    """A spec with what it leaves open filled in."""
-    findings: Callable[[FeatureSet], tuple[Finding, ...]]
+    complete: Callable[[Variations], Variations]
+    """A spec with what it leaves open filled in. Raises SpecRejected where that does not fit the rest of it."""
+    findings: Callable[[Variations], tuple[Finding, ...]]
     """What there is to say about a spec and the documents."""
 
+    def of(self, spec: Path) -> tuple[FeatureSet, tuple[Finding, ...]]:
+        """A spec's file with what it leaves open filled in, and what there is to say."""
+        from rtgen.spec import load_variations  # noqa: PLC0415
 
-def _upstream(folder: Path | None) -> _Upstream:
+        _, variations = load_variations(spec)
+        return self.complete(variations).features(), self.findings(variations)
+
+
+def _upstream(folder: Path | None) -> _Upstream | None:
     """Reads the documents. Raises SpecRejected where one cannot be read."""
     if folder is None:
-        return _Upstream((), lambda features: features, lambda _: ())
+        return None
     from rtgen import context  # noqa: PLC0415 - few projects have upstream documents
 
     read = context.read(folder)
+    if read == context.Upstream():
+        return None
     return _Upstream(
         read.constraints,
-        lambda features: context.applied(features, read),
-        lambda features: context.findings(features, read),
+        lambda spec: context.completed(spec, read),
+        lambda spec: context.findings(spec, read),
     )
 
 
@@ -149,15 +169,9 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
 
     features, variations = load_variations(spec)
     upstream = _upstream(_context(spec, features))
-    features = upstream.complete(features)
-
-    def varied(each: Variations) -> Callable[[str, Scalar], FeatureSet | None]:
-        def vary(path: str, value: Scalar) -> FeatureSet | None:
-            changed = each.with_value(path, value)
-            return None if changed is None else upstream.complete(changed)
-
-        return vary
-
+    if upstream is not None:
+        variations = upstream.complete(variations)
+        features = variations.features()
     before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
     decisions = decide(features, before)
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
@@ -166,13 +180,13 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     return Explanation(
         decisions=decisions,
         features=tuple(
-            (each.feature.id, explanation.of_feature(each, varied(variations.alone(each.feature.id)), before))
+            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before))
             for each in asked
         ),
         shared=()
         if feature is not None
         else explanation.of_shared(
-            decisions, varied(variations) if len(features.features) <= SEARCHED_FEATURES else None, before
+            decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
         break_evens=() if feature is not None else break_evens(settle(features, decisions)),
         warnings=warnings,

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from rtgen import context, pipeline
+from rtgen import pipeline
 from rtgen.context import read
-from rtgen.context.phrases import read_line
-from rtgen.diagnostics import Location
 from rtgen.output import OutputRefused
 from rtgen.spec import SpecRejected
 
-AT = Location("system-architecture.md", 1, 1)
 SPEC = """\
 version: 1
 name: live
@@ -39,79 +36,6 @@ def planned(tmp_path: Path, spec: str = SPEC) -> pipeline.Planned:
     (tmp_path / "spec.yaml").write_text(spec, encoding="utf-8")
     (only,) = pipeline.plan([tmp_path / "spec.yaml"], tmp_path / "out")
     return only
-
-
-@pytest.mark.parametrize(
-    ("line", "subject", "value"),
-    [
-        ("All services are deployed in the region eu-central-1.", "platform.region", "eu-central-1"),
-        ("Region: `us-west-2`", "platform.region", "us-west-2"),
-        ("**AWS Region:** eu-west-1", "platform.region", "eu-west-1"),
-        ("Everything runs on AWS.", "cloud", "aws"),
-        ("The platform is hosted on Google Cloud.", "cloud", "gcp"),
-        ("Operations has a budget of $1,200 per month.", "platform.budget", "1200"),
-        ("The production network is vpc-0123456789abcdef0.", "network.vpc_id", "vpc-0123456789abcdef0"),
-        ("The message broker is Apache Kafka.", "broker", "kafka"),
-        ("We must comply with GDPR.", "compliance", "gdpr"),
-        ("The service exposes a REST API.", "api.style", "rest"),
-        ("Clients authenticate with JWT.", "api.auth", "jwt"),
-        ("The base path is `/api/v1`.", "api.base_path", "/api/v1"),
-        ("Lists use cursor-based pagination.", "api.pagination", "cursor"),
-        ("Endpoints are versioned by URL.", "api.versioning", "url"),
-    ],
-)
-def test_a_phrase_of_the_table_is_read(line: str, subject: str, value: str) -> None:
-    found, unread = read_line(line, AT)
-
-    assert [(each.subject, each.value) for each in found] == [(subject, value)]
-    assert unread == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "We do not run on AWS.",
-        "We considered Kafka; the message broker is Kafka in that design.",
-        "The message broker is Kafka until the summer.",
-        "Services will be deployed in the region eu-central-1.",
-        "It might run on Azure.",
-        "The legacy system runs on GCP.",
-        "Should everything run on AWS?",
-        "Either REST or GraphQL: the API is REST if partners ask for it.",
-        "We used to run in eu-west-1, a region far away.",
-        "Pagination is as in the style guide.",
-    ],
-)
-def test_a_sentence_that_hedges_or_negates_is_listed_and_not_read(line: str) -> None:
-    found, unread = read_line(line, AT)
-
-    assert found == []
-    assert len(unread) == 1
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        "> Everything runs on AWS.\n",
-        "```\nEverything runs on AWS.\n```\n",
-        "    Everything runs on AWS.\n",
-        "| Cloud | Everything runs on AWS. |\n",
-        "<!-- Everything runs on AWS. -->\n",
-        "<!--\nEverything runs on AWS.\n-->\n",
-        "## Alternatives considered\n\nEverything runs on AWS.\n\n### In detail\n\nEverything runs on GCP.\n",
-        "# Roadmap\n\nEverything runs on AWS.\n",
-    ],
-    ids=["quote", "code", "indented", "table", "comment", "comment of lines", "alternatives", "roadmap"],
-)
-def test_what_quotes_shows_or_compares_is_left_out(document: str, tmp_path: Path) -> None:
-    assert read(folder(tmp_path, document)).constraints == ()
-
-
-def test_after_an_aside_the_document_counts_again(tmp_path: Path) -> None:
-    document = "## Rejected\n\nIt runs on GCP.\n\n## Hosting\n\n- It runs on AWS.\r\n"
-    (found,) = read(folder(tmp_path, document)).constraints
-
-    assert (found.value, found.location.line) == ("aws", 7)
 
 
 EXACT = (
@@ -150,21 +74,118 @@ def test_the_spec_wins_and_the_difference_is_told(tmp_path: Path) -> None:
     assert finding.message == "system-architecture.md:7 says platform.region is eu-north-1; the spec says eu-west-1."
 
 
-def test_documents_that_contradict_each_other_fill_nothing(tmp_path: Path) -> None:
-    folder(tmp_path, "It runs in eu-north-1, our only region.\n", "Region: eu-south-1\n")
+def region(name: str) -> str:
+    return f"```yaml rtgen\nplatform: {{region: {name}}}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("architecture", "api"),
+    [
+        (region("eu-north-1"), region("eu-south-1")),
+        (region("eu-north-1") + region("eu-south-1"), ""),
+        ("Everything runs in eu-north-1.\n\nRegion: eu-south-1\n", ""),
+    ],
+    ids=["blocks of two documents", "blocks of one", "prose"],
+)
+def test_what_contradicts_itself_fills_nothing_and_is_told(architecture: str, api: str, tmp_path: Path) -> None:
+    folder(tmp_path, architecture, api)
     plan = planned(tmp_path).plan
 
     assert {each.region for each in plan.environments} == {"us-east-1"}
-    assert [each.rule for each in plan.decisions.findings if each.rule == "RT903"] != []
+    (finding,) = [each for each in plan.decisions.findings if each.rule == "RT903"]
+    assert "says platform.region is eu-south-1" in finding.message
+    assert "says eu-north-1" in finding.message
+
+
+def test_an_exact_block_counts_before_prose_and_the_difference_is_told(tmp_path: Path) -> None:
+    folder(tmp_path, "Everything runs in eu-south-1.\n", region("eu-north-1"))
+    plan = planned(tmp_path).plan
+
+    assert {each.region for each in plan.environments} == {"eu-north-1"}
+    assert [each.rule for each in plan.decisions.findings if each.rule == "RT903"] == ["RT903"]
+
+
+def test_the_prose_of_an_interface_says_nothing_of_the_infrastructure(tmp_path: Path) -> None:
+    assert (
+        read(folder(tmp_path, api="Region: eu-west-1\n\nBase path: /api/v1\n")).constraints[0].subject
+        == "api.base_path"
+    )
+    assert len(read(tmp_path / ".claude" / "outputs").constraints) == 1
+
+
+def test_another_cloud_is_a_conflict(tmp_path: Path) -> None:
+    folder(tmp_path, "Everything runs on Google Cloud.\n")
+    (finding,) = [each for each in planned(tmp_path).plan.decisions.findings if each.rule == "RT903"]
+
+    assert finding.message == "system-architecture.md:1 says the cloud is gcp; rtgen builds for aws."
+
+
+NETWORK = (
+    "{vpc_id: vpc-0a1f93c2b7d845e60, "
+    "public_subnet_ids: [subnet-0a1f93c2b7d845e61, subnet-0a1f93c2b7d845e62], "
+    "private_subnet_ids: [subnet-0a1f93c2b7d845e63, subnet-0a1f93c2b7d845e64]}"
+)
+
+
+def test_an_exact_block_takes_every_key_of_a_platform(tmp_path: Path) -> None:
+    folder(tmp_path, f"```yaml rtgen\nplatform:\n  network: {NETWORK}\n  users_per_address: 900\n```\n")
+    plan = planned(tmp_path).plan
+
+    assert [(each.subject, each.exact) for each in plan.upstream] == [
+        ("platform.network", True), ("platform.users_per_address", True),
+    ]  # fmt: skip
+    assert "network-vpc" not in {each.name for each in plan.resources}
+
+
+def test_what_does_not_fit_the_spec_is_an_error_where_the_document_states_it(tmp_path: Path) -> None:
+    folder(tmp_path, "```yaml rtgen\nplatform:\n  budget: 900\n  provider: ably\n```\n")
+
+    with pytest.raises(SpecRejected) as rejected:
+        planned(tmp_path, SPEC + "  managed: avoid\n")
+
+    (problem,) = rejected.value.diagnostics
+    assert (problem.location.file.rpartition("/")[2], problem.location.line) == ("system-architecture.md", 4)
+    assert problem.message == "a provider is named, but managed is avoid"
+
+
+def test_a_secret_in_a_block_is_refused(tmp_path: Path) -> None:
+    block = "platform:\n  backend: {url: https://a.example.com, x-ably-key: aBcDeF.gHiJkL:0123456789abcdefghijklmn}"
+
+    with pytest.raises(SpecRejected) as rejected:
+        read(folder(tmp_path, f"```yaml rtgen\n{block}\n```\n"))
+
+    assert any(each.secret for each in rejected.value.diagnostics)
+
+
+THERE = """\
+# Platform
+
+- VPC ID: vpc-0a1f93c2b7d845e60
+- Redis endpoint: live.k3x9qz.ng.0001.euw1.cache.amazonaws.com:6379
+"""
+
+
+def test_a_network_and_a_redis_that_are_there_are_named_until_the_spec_uses_them(tmp_path: Path) -> None:
+    folder(tmp_path, THERE)
+    vpc, redis = [each for each in planned(tmp_path).plan.decisions.findings if each.rule == "RT905"]
+
+    assert vpc.message == (
+        "system-architecture.md:3 names the VPC vpc-0a1f93c2b7d845e60; the stack makes no use of it: the VPC is new."
+    )
+    assert "redis: {endpoint: live.k3x9qz.ng.0001.euw1.cache.amazonaws.com, port: 6379, secret_arn: ...}" in redis.fix
+
+    used = SPEC + f"  network: {NETWORK}\n"
+    (left,) = [each for each in planned(tmp_path, used).plan.decisions.findings if each.rule == "RT905"]
+    assert "Redis" in left.message
 
 
 @pytest.mark.parametrize(
     ("block", "line", "column", "message"),
     [
-        ("platform: {regoin: eu-west-1}", 2, 12, "unknown key 'regoin'"),
+        ("platform: {regoin: eu-west-1}", 2, 12, "'regoin' is not a key of"),
         ("platfrom: {region: eu-west-1}", 2, 1, "unknown key 'platfrom'"),
-        ("platform: {region: mars-1}", 2, 20, "'mars-1' is not a region of AWS"),
-        ("platform: {budget: much}", 2, 20, "'much' is not an amount"),
+        ("platform: {region: mars-1}", 2, 20, "'mars-1' does not have the form of: aws region"),
+        ("platform: {budget: much}", 2, 20, "'much' is a text; a number is expected"),
         ("api: [rest]", 2, 6, "`api` holds no keys"),
         ("api: {style: 3}", 2, 14, "3 is not a text"),
         ("platform: {region: [", 3, 1, ""),
@@ -180,16 +201,6 @@ def test_an_exact_block_that_is_wrong_is_a_located_error(
     assert (problem.location.line, problem.location.column) == (line, column)
     assert problem.message.startswith(message)
     assert problem.location.file.endswith("system-architecture.md")
-
-
-@pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"x" * (context.MAX_BYTES + 1)], ids=["not UTF-8", "too long"])
-def test_a_document_that_cannot_be_read_is_an_error(raw: bytes, tmp_path: Path) -> None:
-    (folder(tmp_path) / "api-design.md").write_bytes(raw)
-
-    with pytest.raises(SpecRejected) as rejected:
-        read(tmp_path / ".claude" / "outputs")
-
-    assert [each.rule for each in rejected.value.diagnostics] == ["RT901"]
 
 
 def test_without_a_folder_nothing_is_read(tmp_path: Path) -> None:
@@ -219,3 +230,29 @@ def test_a_document_of_somebodys_own_is_left_alone(tmp_path: Path) -> None:
         pipeline.publish(only, pipeline.render_tree(only))
 
     assert own.read_text() == "# Mine\n"
+
+
+def test_a_difference_that_is_meant_is_waived(tmp_path: Path) -> None:
+    folder(tmp_path, EXACT)
+    waived = SPEC + (
+        "  region: eu-west-1\nwaivers:\n  - {rule: RT903, because: the document is from last year, until: 2099-01-01}\n"
+    )
+    (finding,) = [each for each in planned(tmp_path, waived).plan.decisions.findings if each.rule == "RT903"]
+
+    assert finding.waived is not None
+
+
+def test_what_is_said_twice_differs_once(tmp_path: Path) -> None:
+    folder(tmp_path, "Everything runs in eu-north-1.\n\nRegion: eu-north-1\n")
+    plan = planned(tmp_path, SPEC + "  region: eu-west-1\n").plan
+
+    assert [each.location.line for each in plan.decisions.findings if each.rule == "RT903"] == [1]
+
+
+def test_a_folder_that_the_spec_names_is_there(tmp_path: Path) -> None:
+    with pytest.raises(SpecRejected) as rejected:
+        planned(tmp_path, SPEC + "context: docs/archtecture\n")
+
+    (problem,) = rejected.value.diagnostics
+    assert (problem.rule, problem.location.line) == ("RT901", 8)
+    assert problem.message == "there is no folder docs/archtecture, beside the spec or where rtgen runs"

@@ -48,6 +48,7 @@ def _is_rule(subject: str) -> bool:
 
 def _rule(subject: str) -> int:
     from rtgen.commands.catalogue import all_rules  # noqa: PLC0415
+    from rtgen.context import forms  # noqa: PLC0415
     from rtgen.decide.grounds import grounds  # noqa: PLC0415
     from rtgen.render import rule as page  # noqa: PLC0415
     from rtgen.rulebook import examples  # noqa: PLC0415
@@ -59,7 +60,7 @@ def _rule(subject: str) -> int:
         hint = f"did you mean {near}? " if near else ""
         console.err(f"rtgen: there is no rule {subject}; {hint}`rtgen rules` lists them")
         return 2
-    console.out(page.text(rule, examples(rule), grounds(rule.id), _look()))
+    console.out(page.text(rule, examples(rule), grounds(rule.id), _look(), forms(rule.id)))
     return 0
 
 

@@ -8,65 +8,58 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rtgen.context.apply import applied, findings
-from rtgen.context.block import block_constraints
-from rtgen.context.markdown import Fence, prose
-from rtgen.context.phrases import read_line
-from rtgen.context.rules import RULES, UNREADABLE
-from rtgen.diagnostics import Diagnostic, Location
-from rtgen.domain.constraints import Constraint, Upstream
+from rtgen.context.apply import completed, findings
+from rtgen.context.document import Document, read_document
+from rtgen.context.file import MAX_BYTES, no_folder, text
+from rtgen.context.forms import forms
+from rtgen.context.rules import RULES
+from rtgen.context.subjects import SUBJECTS
+from rtgen.context.upstream import Stated, Upstream
+from rtgen.diagnostics import Diagnostic
+from rtgen.domain.constraints import Constraint
 from rtgen.spec import SpecRejected
 
-__all__ = ["DOCUMENTS", "RULES", "applied", "findings", "read"]
+__all__ = ["DOCUMENTS", "MAX_BYTES", "RULES", "Upstream", "completed", "findings", "forms", "no_folder", "read"]
 
-DOCUMENTS = ("system-architecture.md", "api-design.md")
-MAX_BYTES = 2 * 1024 * 1024
-"""No document that a person reads is longer."""
+DOCUMENTS = {
+    "system-architecture.md": frozenset(each.name for each in SUBJECTS),
+    "api-design.md": frozenset(each.name for each in SUBJECTS if each.name.startswith("api.")),
+}
+"""The documents, and the subjects that the prose of each is read for; an exact block may state any."""
 
 
 def read(folder: Path) -> Upstream:
     """What the documents of a folder state; nothing where there are none. Raises SpecRejected with all errors."""
-    constraints: list[Constraint] = []
-    unread: list[Constraint] = []
+    documents: list[Document] = []
     problems: list[Diagnostic] = []
-    for name in DOCUMENTS:
-        path = folder / name
-        if not path.is_file():
-            continue
-        text, problem = _text(path)
-        if problem is not None:
-            problems.append(problem)
-        for part in prose(text):
-            if isinstance(part, Fence):
-                found, wrong = block_constraints(path.as_posix(), part)
-                constraints += found
-                problems += wrong
-                continue
-            stated, not_understood = read_line(part.text, Location(path.as_posix(), part.line, 1))
-            constraints += stated
-            unread += not_understood
+    for name, subjects in DOCUMENTS.items():
+        content = text(folder / name)
+        if isinstance(content, Diagnostic):
+            problems.append(content)
+        else:
+            documents.append(read_document((folder / name).as_posix(), content, subjects))
+            problems += documents[-1].problems
     if problems:
         raise SpecRejected(problems)
-    return Upstream(_first_of_each(constraints), tuple(unread))
+    return Upstream(
+        constraints=_first_of_each([each for one in documents for each in one.constraints]),
+        platform=_once([each for one in documents for each in one.platform]),
+        unread=tuple(each for one in documents for each in one.unread),
+    )
+
+
+def _once(stated: list[Stated]) -> tuple[Stated, ...]:
+    first: dict[tuple[str, str], Stated] = {}
+    for each in stated:
+        key = (each.key, each.constraint.value)
+        if each.constraint.exact or key not in first:
+            first[key] = each
+    return tuple(first.values())
 
 
 def _first_of_each(constraints: list[Constraint]) -> tuple[Constraint, ...]:
     """One of those that say the same; what contradicts another stays, and is told."""
-    return tuple({(each.subject, each.value): each for each in reversed(constraints)}.values())[::-1]
-
-
-def _text(path: Path) -> tuple[str, Diagnostic | None]:
-    at = Location(path.as_posix(), 1, 1)
-    fix = "correct the file, or name another folder with `context:`"
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        return "", Diagnostic(UNREADABLE.id, UNREADABLE.severity, at, f"it cannot be read: {error.strerror}", fix)
-    if len(raw) > MAX_BYTES:
-        return "", Diagnostic(
-            UNREADABLE.id, UNREADABLE.severity, at, f"it is larger than {MAX_BYTES // 2**20} MiB", fix
-        )
-    try:
-        return raw.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        return "", Diagnostic(UNREADABLE.id, UNREADABLE.severity, at, f"byte {raw[error.start]:#04x} is not UTF-8", fix)
+    first: dict[tuple[str, str], Constraint] = {}
+    for each in constraints:
+        first.setdefault((each.subject, each.value), each)
+    return tuple(first.values())

@@ -3,79 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from rtgen.context.rules import CONFLICT, UNREAD
+from rtgen.context.block import one_line
+from rtgen.context.rules import CONFLICT, THERE, UNREAD
+from rtgen.context.upstream import Stated, Upstream
 from rtgen.decide.decision import Finding
-from rtgen.domain.constraints import Constraint, Upstream
+from rtgen.diagnostics import Diagnostic
+from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.platform import Environment, Platform
-from rtgen.domain.provenance import Provenance
-from rtgen.spec.regions import REGIONS
+from rtgen.spec import SpecRejected, Variations
 
-_SHOWN = 5
-"""Lines that are not understood, which are told; more would drown the rest."""
+_MANY = frozenset({"compliance"})
+"""Subjects that may have several values at once."""
 
 
-def applied(features: FeatureSet, upstream: Upstream) -> FeatureSet:
-    """The spec with what it leaves open filled in; every place of what was filled names the upstream document."""
-    platform = features.platform
-    environments = features.environments
-    for each in _agreed(upstream):
-        match each.subject:
-            case "platform.region" if each.value in REGIONS and "region" not in platform.provenance.given:
-                before = platform.region
-                platform = platform._replace(region=each.value, provenance=_filled(platform, "region", each))
-                environments = tuple(_region(one, before, each) for one in environments)
-            case "platform.budget" if platform.budget is None:
-                budget = Fraction(each.value)
-                platform = platform._replace(budget=budget, provenance=_filled(platform, "budget", each))
-                environments = tuple(one if one.budget else one._replace(budget=budget) for one in environments)
-            case _:
-                pass
-    return features._replace(platform=platform, environments=environments)
+def completed(spec: Variations, upstream: Upstream) -> Variations:
+    """The spec with what it leaves open filled in. Raises SpecRejected where that does not fit the rest of it."""
+    fills = [each for each in _agreed(upstream) if not spec.gives(each.key)]
+    full = spec
+    for each in fills:
+        full = full.filled(each.key, each.value, each.constraint.location)
+    if fills and full.contradictions():
+        raise SpecRejected(list(_misfits(spec, fills)))
+    return full
 
 
-def _agreed(upstream: Upstream) -> Iterator[Constraint]:
-    """Constraints that no other contradicts."""
-    said: dict[str, set[str]] = {}
-    for each in upstream.constraints:
-        said.setdefault(each.subject, set()).add(each.value)
-    yield from (each for each in upstream.constraints if len(said[each.subject]) == 1)
+def _misfits(spec: Variations, fills: list[Stated]) -> Iterator[Diagnostic]:
+    """What each key breaks that it fills, at the place where the document states it."""
+    known = spec.contradictions()
+    for each in fills:
+        spec = spec.filled(each.key, each.value, each.constraint.location)
+        new = [one for one in spec.contradictions() if one not in known]
+        yield from (one._replace(location=each.constraint.location, width=1) for one in new)
+        known += new
 
 
-def _region(environment: Environment, before: str, of: Constraint) -> Environment:
-    if "region" in environment.provenance.given or environment.region != before:
-        return environment
-    return environment._replace(region=of.value)
+def _agreed(upstream: Upstream) -> Iterator[Stated]:
+    """What no other contradicts; an exact block counts before prose."""
+    of: dict[str, list[Stated]] = {}
+    for each in upstream.platform:
+        of.setdefault(each.key, []).append(each)
+    for stated in of.values():
+        exact = [each for each in stated if each.constraint.exact] or stated
+        if all(each.constraint.value == exact[0].constraint.value for each in exact):
+            yield exact[0]
 
 
-def _filled(platform: Platform, key: str, of: Constraint) -> Provenance:
-    before = platform.provenance
-    return before._replace(elsewhere={**before.elsewhere, key: of.location})
-
-
-def findings(features: FeatureSet, upstream: Upstream) -> tuple[Finding, ...]:
+def findings(spec: Variations, upstream: Upstream) -> tuple[Finding, ...]:
     """Where spec and documents differ, where documents contradict each other, and what was not understood."""
-    return (*_conflicts(features, upstream), *_unread(upstream))
+    return (*_contradictions(upstream), *_conflicts(spec, upstream), *_there(spec, upstream), *_unread(upstream))
 
 
-def _conflicts(features: FeatureSet, upstream: Upstream) -> Iterator[Finding]:
-    platform = features.platform
-    own = {
-        "platform.region": platform.region,
-        "platform.budget": "" if platform.budget is None else f"{float(platform.budget):g}",
-        "cloud": "aws",
-    }
+def _contradictions(upstream: Upstream) -> Iterator[Finding]:
     seen: dict[str, Constraint] = {}
     for each in upstream.constraints:
-        value = own.get(each.subject)
         other = seen.setdefault(each.subject, each)
-        if other.value != each.value and each.subject.startswith(("platform.", "cloud")):
-            yield _conflict(each, f"{each.place} says {each.value}, {other.place} {other.value}.")
-        elif value and value != each.value:
-            where = "rtgen builds for aws" if each.subject == "cloud" else f"the spec says {value}"
-            yield _conflict(each, f"{each.place} says {each.subject} is {each.value}; {where}.")
+        if other.value != each.value and each.subject not in _MANY:
+            yield _conflict(
+                each, f"{each.place} says {each.subject} is {each.value}; {other.place} says {other.value}."
+            )
+
+
+def _conflicts(spec: Variations, upstream: Upstream) -> Iterator[Finding]:
+    own = spec.features().platform
+    for each in upstream.platform:
+        if not spec.gives(each.key):
+            continue
+        stated = spec.filled(each.key, each.value, each.constraint.location).features().platform
+        if getattr(stated, each.key) != getattr(own, each.key):
+            said, platform = each.constraint, spec.document.data["platform"]
+            own_words = one_line(platform[each.key]) if isinstance(platform, dict) else ""
+            yield _conflict(said, f"{said.place} says {said.subject} is {said.value}; the spec says {own_words}.")
+    for one in upstream.constraints:
+        if one.subject == "cloud" and one.value != "aws":
+            yield _conflict(one, f"{one.place} says the cloud is {one.value}; rtgen builds for aws.")
+
+
+def _there(spec: Variations, upstream: Upstream) -> Iterator[Finding]:
+    """What prose says is there, and cannot fill: a network needs its subnets, a Redis its secret."""
+    features = completed(spec, upstream).features()
+    for each in upstream.constraints:
+        match each.subject:
+            case "network.vpc_id" if each.value not in (used := set(_networks(features))):
+                fix = f"network: {{vpc_id: {each.value}, public_subnet_ids: [...], private_subnet_ids: [...]}}"
+                yield _unused(each, "VPC", used, fix)
+            case "redis.endpoint" if each.value.partition(":")[0] not in (used := set(_redis(features))):
+                host, _, port = each.value.partition(":")
+                fix = f"redis: {{endpoint: {host}, {f'port: {port}, ' if port else ''}secret_arn: ...}}"
+                yield _unused(each, "Redis", used, fix)
+            case _:
+                pass
+
+
+def _networks(features: FeatureSet) -> Iterator[str]:
+    networks = (features.platform.network, *(each.network for each in features.environments))
+    yield from (each.vpc_id for each in networks if each)
+
+
+def _redis(features: FeatureSet) -> Iterator[str]:
+    there = (features.platform.redis, *(each.redis for each in features.environments))
+    yield from (each.endpoint for each in there if each)
+
+
+def _unused(each: Constraint, what: str, used: set[str], fix: str) -> Finding:
+    instead = (
+        f"the stack uses {', '.join(sorted(used))}" if used else f"the stack makes no use of it: the {what} is new"
+    )
+    return Finding(
+        THERE.id,
+        THERE.severity,
+        None,
+        f"{each.place} names the {what} {each.value}; {instead}.",
+        f"Where it is meant for this, write in the spec or in a `yaml rtgen` block: `platform: {{{fix}}}`.",
+        each.location,
+        evidence=each.phrase,
+    )
 
 
 def _conflict(each: Constraint, message: str) -> Finding:
@@ -84,13 +126,13 @@ def _conflict(each: Constraint, message: str) -> Finding:
 
 
 def _unread(upstream: Upstream) -> Iterator[Finding]:
-    for each in upstream.unread[:_SHOWN]:
+    for each in upstream.unread:
         yield Finding(
             UNREAD.id,
             UNREAD.severity,
             None,
-            f"A line about {each.subject} was not understood.",
-            "State it in the spec, or in a `yaml rtgen` block of the document.",
+            each.message,
+            "Where it matters, state it in the spec, in a `yaml rtgen` block, or by a phrase of `rtgen explain RT904`.",
             each.location,
             evidence=each.phrase,
         )

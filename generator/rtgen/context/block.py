@@ -1,72 +1,82 @@
-"""An exact block: `platform:` with keys of the spec, and `api:`."""
+"""An exact block: `platform:` with the keys of a spec's platform, and `api:`."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
-from rtgen.context.markdown import Fence
+from rtgen.context.lines import Fence
 from rtgen.context.rules import INEXACT
+from rtgen.context.upstream import Stated
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.constraints import Constraint
+from rtgen.record import NamedTuple
+from rtgen.spec import wrong_platform
 from rtgen.spec.document import SpecDocument, Value
-from rtgen.spec.regions import REGIONS
 from rtgen.spec.source import read_text
 from rtgen.spec.spelling import nearest
 
-KEYS = {
-    "platform": ("region", "budget"),
-    "api": ("style", "auth", "base_path", "pagination", "versioning"),
-}
-"""What a block may state; `platform` with the keys of a spec that fill what it leaves open."""
+API_KEYS = ("style", "auth", "base_path", "pagination", "versioning")
+_PARTS = ("platform", "api")
 
 
-def block_constraints(file: str, fence: Fence) -> tuple[list[Constraint], list[Diagnostic]]:
-    """What a block states, or everything that is wrong with it; places are those of the whole document."""
+class Block(NamedTuple):
+    """What one block states, or everything that is wrong with it."""
+
+    constraints: tuple[Constraint, ...] = ()
+    platform: tuple[Stated, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def read_block(file: str, fence: Fence) -> Block:
+    """Reads a block; places are those of the whole document."""
     document, problems = read_text(file, "\n" * (fence.line - 1) + fence.text)
     if document is None:
-        return [], problems
-    wrong = list(_wrong(document))
+        return Block(problems=tuple(problems))
+    wrong = [*_wrong(document), *wrong_platform(document)]
     if wrong:
-        return [], wrong
-    stated = [
-        Constraint(f"{part}.{key}", str(value), document.location((part, key)), f"{part}: {{{key}: {value}}}")
-        for part, keys in document.data.items()
-        if isinstance(keys, dict)
-        for key, value in keys.items()
-    ]
-    return stated, []
+        return Block(problems=tuple(wrong))
+    found = list(_stated(document))
+    return Block(tuple(each.constraint for _, each in found), tuple(each for part, each in found if part == "platform"))
+
+
+def _stated(document: SpecDocument) -> Iterator[tuple[str, Stated]]:
+    for part, keys in document.data.items():
+        for key, value in keys.items() if isinstance(keys, dict) else ():
+            shown = one_line(value)
+            at = document.location((part, key))
+            constraint = Constraint(f"{part}.{key}", shown, at, f"{part}: {{{key}: {shown}}}", exact=True)
+            yield part, Stated(key, value, constraint)
+
+
+def one_line(value: Value) -> str:
+    """A value as YAML on one line."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {one_line(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(one_line(each) for each in value) + "]"
+        case str():
+            return value
+        case _:
+            return json.dumps(value)
 
 
 def _wrong(document: SpecDocument) -> Iterator[Diagnostic]:
     for part, keys in document.data.items():
-        if part not in KEYS:
-            yield _unknown(document, (part,), part, tuple(KEYS))
+        if part not in _PARTS:
+            yield _unknown(document, (part,), part, _PARTS)
         elif not isinstance(keys, dict):
-            yield _say(document, (part,), f"`{part}` holds no keys", f"give it {', '.join(KEYS[part])}")
-        else:
+            known = (
+                "keys of a spec's platform, as `rtgen schema` shows them" if part == "platform" else ", ".join(API_KEYS)
+            )
+            yield _say(document, (part,), f"`{part}` holds no keys", f"give it {known}")
+        elif part == "api":
             for key, value in keys.items():
-                if key not in KEYS[part]:
-                    yield _unknown(document, (part, key), key, KEYS[part])
-                else:
-                    yield from _value(document, (part, key), value)
-
-
-def _value(document: SpecDocument, path: tuple[str, str], value: Value) -> Iterator[Diagnostic]:
-    match path, value:
-        case ("platform", "region"), str() if value in REGIONS:
-            return
-        case ("platform", "region"), _:
-            near = nearest(str(value), sorted(REGIONS))
-            fix = f"did you mean {near!r}?" if near else "use a region such as eu-west-1"
-            yield _say(document, path, f"{value!r} is not a region of AWS", fix)
-        case ("platform", "budget"), int() | float() if value > 0 and not isinstance(value, bool):
-            return
-        case ("platform", "budget"), _:
-            yield _say(document, path, f"{value!r} is not an amount", "give USD a month, such as 500")
-        case _, str() if value:
-            return
-        case _:
-            yield _say(document, path, f"{value!r} is not a text", "write a word or two")
+                if key not in API_KEYS:
+                    yield _unknown(document, (part, key), key, API_KEYS)
+                elif not isinstance(value, str) or not value:
+                    yield _say(document, (part, key), f"{value!r} is not a text", "write a word or two")
 
 
 def _unknown(document: SpecDocument, path: tuple[str, ...], found: str, known: tuple[str, ...]) -> Diagnostic:

@@ -26,6 +26,12 @@ UNREAD = Rule(
     "RT904",
     "What is said upstream is understood",
     Severity.INFO,
-    "A line about a known subject in other words is listed, so that nobody believes it was heard.",
+    "What speaks of a known subject in other words is listed, so that nobody believes it was heard.",
 )
-RULES = (UNREADABLE, INEXACT, CONFLICT, UNREAD)
+THERE = Rule(
+    "RT905",
+    "What is there already, by the documents upstream, is used",
+    Severity.WARNING,
+    "A second network or Redis beside the one that was meant costs money, and nothing reaches it.",
+)
+RULES = (UNREADABLE, INEXACT, CONFLICT, UNREAD, THERE)

@@ -13,16 +13,10 @@ class Constraint(NamedTuple):
     location: Location
     phrase: str
     """The words that say it."""
+    exact: bool = False
+    """An exact block states it, which counts before prose."""
 
     @property
     def place(self) -> str:
         """`system-architecture.md:12`: the document without its folder, which is the reader's own."""
         return f"{self.location.file.rpartition('/')[2]}:{self.location.line}"
-
-
-class Upstream(NamedTuple):
-    """Everything that was read upstream."""
-
-    constraints: tuple[Constraint, ...] = ()
-    unread: tuple[Constraint, ...] = ()
-    """Lines about a known subject in words that are not understood; their value is empty."""

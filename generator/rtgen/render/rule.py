@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rtgen.decide.grounds import Grounds
 from rtgen.diagnostics import Rule, Severity
@@ -48,11 +48,12 @@ def decides(rule: Rule) -> bool:
     return rule.severity is Severity.INFO and rule.id.startswith(_DECIDING) and rule.id not in _TELLING
 
 
-def text(rule: Rule, examples: Examples, grounds: Grounds | None, look: Look) -> str:
-    """The rule, in lines of at most the terminal's width unless one word is longer."""
+def text(rule: Rule, examples: Examples, grounds: Grounds | None, look: Look, forms: Sequence[str] = ()) -> str:
+    """The rule, in lines of at most the terminal's width unless one word is longer; `forms` are shown as they stand."""
     head = f"{paint(rule.id, _BOLD)} · {rule.title} ({rule.severity.value})"
     blocks = [[head, *labelled("why", [rule.why], look.width)], *_examples(rule, examples, look.width)]
     blocks.append(list(_ways(rule, examples, look.width)))
+    blocks.append([paint("Understood", _BOLD), *(f"  {each}" for each in forms)] if forms else [])
     if grounds is not None:
         judged = labelled("judgement", [grounds.judgement], look.width) if grounds.judgement else []
         blocks += [judged, [paint("Sources", _BOLD), *cited(grounds.sources, look.width)] if grounds.sources else []]

@@ -8,7 +8,9 @@ from pathlib import Path
 from rtgen.diagnostics import Diagnostic, Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.spec import rules, source
+from rtgen.spec.defaults import CONTEXT
 from rtgen.spec.document import SpecDocument
+from rtgen.spec.excerpt import wrong_platform
 from rtgen.spec.meaning import contradictions
 from rtgen.spec.parse import parse
 from rtgen.spec.schema import violations
@@ -18,7 +20,16 @@ from rtgen.spec.vary import Variations
 
 SPEC_RULES: tuple[Rule, ...] = tuple(each.rule for each in rules.ALL)
 
-__all__ = ["SPEC_RULES", "SpecRejected", "load", "load_variations", "schema_text"]
+__all__ = [
+    "CONTEXT",
+    "SPEC_RULES",
+    "SpecRejected",
+    "Variations",
+    "load",
+    "load_variations",
+    "schema_text",
+    "wrong_platform",
+]
 
 
 class SpecRejected(Exception):  # noqa: N818 - named for what happened to the spec, not for the class

@@ -42,6 +42,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT851": None,
     "RT852": None,
     "RT903": None,
+    "RT905": None,
     "RT873": None,
     "RT874": Name.SCALING,
     "RT875": Name.SCALING,
