@@ -142,6 +142,7 @@ SEARCHED_FEATURES = 200
 def explain(spec: Path, feature: str | None) -> Explanation | None:
     """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
     from rtgen.decide import decide, explanation  # noqa: PLC0415
+    from rtgen.domain.vocabulary import Managed, Tier  # noqa: PLC0415
     from rtgen.output import recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
     from rtgen.plan.cost.even import break_evens  # noqa: PLC0415
@@ -157,6 +158,13 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
             return None if changed is None else upstream.complete(changed)
 
         return vary
+
+    def own(features: FeatureSet, decisions: Decisions) -> Plan:
+        """The plan on servers of one's own, which a provider's is held against."""
+        if decisions.tier.decision.choice is not Tier.MANAGED:
+            return settle(features, decisions)
+        without = features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID))
+        return settle(without, decide(without))
 
     before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
     decisions = decide(features, before)
@@ -174,7 +182,7 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         else explanation.of_shared(
             decisions, varied(variations) if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
-        break_evens=() if feature is not None else break_evens(settle(features, decisions)),
+        break_evens=() if feature is not None else break_evens(features, own(features, decisions)),
         warnings=warnings,
     )
 
