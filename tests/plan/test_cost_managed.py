@@ -126,10 +126,26 @@ def test_a_function_that_runs_nobody_knows_how_often_is_unknown_and_never_nothin
     assert aws_lines(features, of, more=(other,))["Function other-function"].at_spec is None
 
 
-def test_without_an_api_of_its_own_a_stack_pays_for_none() -> None:
+def test_what_a_schedule_calls_costs_the_same_whoever_is_connected() -> None:
+    features, of = news()
+    more = tuple(
+        Resource(f"aws:{kind}", f"check-{thing}", "check", protect=False)
+        for kind, thing in (("lambda/function:Function", "function"), ("scheduler/schedule:Schedule", "schedule"))
+    )
+    lines = aws_lines(features, of, more=more)
+
+    # 43,800 minutes ÷ 5, each a second of a quarter of a GB
+    usd = Decimal(8_760) / 1_000_000 * (Decimal("0.20") + Decimal("0.25") * Decimal("13.3334"))
+    found = lines["Function check-function"]
+    assert (found.idle, found.at_spec, found.at_twice) == (usd, usd, usd)
+    assert lines["Metrics of check-function"].at_spec is None
+
+
+@pytest.mark.parametrize(("without", "paid"), [("api:Api", True), ("route:Route", False)])
+def test_requests_of_tokens_are_paid_for_at_whichever_api_has_the_route(without: str, paid: bool) -> None:
     features, of = news()
 
-    assert "Token API" not in aws_lines(features, of, without="aws:apigatewayv2/api:Api")
+    assert ("Token API" in aws_lines(features, of, without=f"aws:apigatewayv2/{without}")) is paid
 
 
 @pytest.mark.parametrize("example", MANAGED)

@@ -28,7 +28,8 @@ MILLION = 1_000_000
 DAYS = Decimal(365) / 12
 """Of a month."""
 _FUNCTION = "aws:lambda/function:Function"
-_API = "aws:apigatewayv2/api:Api"
+_ROUTE = "aws:apigatewayv2/route:Route"
+"""Whose requests are billed, at the stack's own API or at one that is there already."""
 _FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
 _SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
 
@@ -36,7 +37,7 @@ _SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
 def around(managed: ManagedPlan, work: Work, log_days: int) -> Iterator[CostLine]:
     """The bill of a managed stack without the provider's: `work` is an environment's month."""
     known = uses(managed, work)
-    behind_api = any(each.type == _API for each in managed.resources)
+    behind_api = any(each.type == _ROUTE for each in managed.resources)
     for each in managed.resources:
         if each.type == _FUNCTION:
             yield from _function(each.name, known.get(each.component), log_days)
@@ -66,6 +67,7 @@ def _function(name: str, use: Use | None, log_days: int) -> Iterator[CostLine]:
             f"assumption: {use.seconds} s a run",
             millions * _a_million(use),
             prices.FUNCTION_TIME,
+            always=use.always,
         )
         yield _growing(
             f"Logs of {name}",
@@ -73,17 +75,21 @@ def _function(name: str, use: Use | None, log_days: int) -> Iterator[CostLine]:
             f"{prices.LOGS_KEPT.usd:.2f} a GB and month × {log_days} days) at most; the bytes are an assumption",
             millions * _logged_a_million(log_days),
             prices.LOGS_TAKEN,
+            always=use.always,
         )
     yield _growing(
         f"Secret reads of {name}",
         f"{use.reads_why} ÷ 10,000 × {prices.SECRET_READS.usd:.2f}",
         use.reads / 10_000 * prices.SECRET_READS.usd,
         prices.SECRET_READS,
+        always=use.always,
     )
+    if use.always:
+        yield unknown(f"Metrics of {name}", f"{prices.METRIC.usd:.2f} each, and what sending them costs")
 
 
-def _growing(item: str, working: str, usd: Decimal, price: Price) -> CostLine:
-    return CostLine(item, working, ZERO, usd, TWICE * usd, price.source)
+def _growing(item: str, working: str, usd: Decimal, price: Price, *, always: bool) -> CostLine:
+    return CostLine(item, working, usd if always else ZERO, usd, usd if always else TWICE * usd, price.source)
 
 
 def _a_million(use: Use) -> Decimal:

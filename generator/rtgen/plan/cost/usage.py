@@ -25,17 +25,24 @@ TOKEN_S = Decimal("0.05")
 """Of a run that signs, with a cold start now and then; assumption."""
 TOKEN_MEMORY_GB = Decimal("0.5")
 PUBLISH_MEMORY_GB = Decimal("0.25")
+SCHEDULE_MINUTES = 5
+"""Between two runs of a function that a schedule calls."""
+SCHEDULED_S = Decimal(1)
+"""Of such a run, which asks a provider; assumption."""
+SCHEDULED_MEMORY_GB = Decimal("0.25")
+_SCHEDULE = "aws:scheduler/schedule:Schedule"
 LOGGED_BYTES = 1_000
 """Of a run: the function's line, three of Lambda's own, and the API's; assumption."""
 ON_ITS_WAY_BYTES = 1_000
 """Of a token, and around a message: headers, the address, TLS; assumption."""
 CHUNK = 64 * 1_024
-"""Bytes of one billed request at a queue (AWS: Amazon SQS pricing)."""
+"""Bytes of one billed request at a queue (Infracost: sqs_queue.go)."""
 QUEUE_CALLS = 3
 """Of a message: it is sent, handed over and deleted."""
 POLLS = 5 * 3 * MONTH_MINUTES
-"""Of an empty queue in a month: Lambda asks again and again, and pays for it (AWS: charges of SQS). How many pollers
-it keeps is not published; that there are five, each waiting 20 s, is an assumption."""
+"""Of an empty queue in a month: Lambda asks again and again, and each time is billed (AWS re:Post: why are my SQS
+charges higher than expected). How many pollers it keeps is not published: five, each waiting 20 s, are an
+assumption."""
 
 
 class Work(NamedTuple):
@@ -63,6 +70,8 @@ class Use(NamedTuple):
     reads: Decimal
     """Calls of Secrets Manager: each warm function reads its keys once a minute while there is something to do."""
     reads_why: str
+    always: bool = False
+    """Whether it runs as often, whoever is connected."""
 
 
 def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need: Need, factor: Fraction) -> Work:
@@ -85,10 +94,17 @@ def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need:
 
 def uses(managed: ManagedPlan, of: Work) -> dict[str, Use]:
     """By component; a function of another component runs nobody knows how often."""
-    found = {"tokens": _tokens(managed, of)}
+    found = {each.component: _scheduled() for each in managed.resources if each.type == _SCHEDULE}
+    found["tokens"] = _tokens(managed, of)
     if managed.queue is not None:
         found["publisher"] = _publisher(of)
     return found
+
+
+def _scheduled() -> Use:
+    runs = Decimal(MONTH_MINUTES // SCHEDULE_MINUTES)
+    why = f"one each {SCHEDULE_MINUTES} minutes"
+    return Use(runs, why, SCHEDULED_S, SCHEDULED_MEMORY_GB, *_reads(1, 1, runs), always=True)
 
 
 def _tokens(managed: ManagedPlan, of: Work) -> Use:

@@ -32,6 +32,8 @@ _BOUNDED = "stack:tests/test_publisher.py::test_only_what_failed_comes_again"
 _RINGS = "stack:tests/test_monitoring.py::test_every_alarm_reaches_the_topic"
 _COUNTED = "stack:tests/test_monitoring.py::test_what_the_function_could_not_answer_is_counted"
 _DEAD = "stack:tests/test_publisher.py::test_dead_letters_and_waiting_ring"
+_LIMITS = "stack:tests/test_usage.py::test_each_limit_rings_at_four_fifths"
+_LIMITED = "a limit of requests, which rtgen sees at an API of the stack's own alone"
 _RELIABLE = "`delivery: at-least-once` for what must arrive: it is queued then"
 
 
@@ -131,7 +133,7 @@ def _backpressure(_features: FeatureSet, plan: Plan, managed: ManagedPlan) -> It
         else "a run at the provider itself: that it refuses what a token does not name",
     )
     stage = resource("tokens-api-stage")
-    yield Claim("nobody floods the token endpoint", stage, has(plan, stage), _THROTTLED, "a limit of requests")
+    yield Claim("nobody floods the token endpoint", stage, has(plan, stage), _THROTTLED, _LIMITED)
     if managed.queue is not None:
         source, queue = resource("publisher-messages"), resource("publisher-queue")
         yield Claim("a slow provider gets so many at a time and no more", source, has(plan, source), _BOUNDED, "")
@@ -167,10 +169,12 @@ def _monitoring(_features: FeatureSet, plan: Plan, managed: ManagedPlan) -> Iter
     if managed.queue is not None:
         dead = resource("publisher-dead")
         yield Claim("what cannot be published rings, and what waits too long", dead, has(plan, dead), _DEAD, "")
-    yield _promise(
-        "connections, messages and the delay of delivery are watched",
-        "alarms on connections, messages and delay, which the provider alone can measure (README: Day 2)",
-    )
+    for shows, name, otherwise in (
+        ("the number of connections is watched", "usage-connections", "an alarm on connections"),
+        ("the rate of messages is watched", "usage-messages", "an alarm on the rate of messages"),
+    ):
+        yield Claim(shows, resource(name), has(plan, resource(name)), _LIMITS, otherwise)
+    yield _promise("the delay of delivery is watched", "an alarm on latency, which the provider alone can measure")
 
 
 def _features_of(plan: Plan) -> Iterator[Feature]:
