@@ -96,7 +96,7 @@ def test_all_points_need_a_stack_that_ships_the_tests_it_names(data: SpecData, f
     files = render(planned).files
     full = [each for each in planned.score.dimensions if each.points == FULL]
 
-    assert planned.stack is not None or not full
+    assert planned.resources or not full
     for each in planned.score.dimensions:
         assert bool(each.raise_) == (each.points < FULL)
         assert all(each.raise_)

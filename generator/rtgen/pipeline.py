@@ -162,6 +162,7 @@ SEARCHED_FEATURES = 200
 def explain(spec: Path, feature: str | None) -> Explanation | None:
     """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
     from rtgen.decide import decide, explanation  # noqa: PLC0415
+    from rtgen.domain.vocabulary import Managed, Tier  # noqa: PLC0415
     from rtgen.output import recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
     from rtgen.plan.cost.even import break_evens  # noqa: PLC0415
@@ -172,6 +173,14 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     if upstream is not None:
         variations = upstream.complete(variations)
         features = variations.features()
+
+    def own(features: FeatureSet, decisions: Decisions) -> Plan:
+        """The plan on servers of one's own, which a provider's is held against."""
+        if decisions.tier.decision.choice is not Tier.MANAGED:
+            return settle(features, decisions)
+        without = features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID))
+        return settle(without, decide(without))
+
     before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
     decisions = decide(features, before)
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
@@ -188,7 +197,7 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         else explanation.of_shared(
             decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
-        break_evens=() if feature is not None else break_evens(settle(features, decisions)),
+        break_evens=() if feature is not None else break_evens(features, own(features, decisions)),
         warnings=warnings,
     )
 

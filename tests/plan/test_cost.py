@@ -14,6 +14,7 @@ from builders import make_audience, make_environment, make_feature, make_feature
 from rtgen.decide import decide
 from rtgen.decide.decision import Figure
 from rtgen.diagnostics import Severity
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan import plan
@@ -26,13 +27,17 @@ from rtgen.plan.cost.load import mean_load
 from rtgen.plan.model import Edge, Plan, StackPlan
 
 
-def planned(users: int = 1_000, budget: int | None = None, tier: Tier | None = None) -> Plan:
-    features = make_feature_set(
+def declared(users: int = 1_000, budget: int | None = None, tier: Tier | None = None) -> FeatureSet:
+    return make_feature_set(
         make_feature(users=users),
         audiences=[make_audience(peak_users=users)],
         environments=[make_environment(budget=None if budget is None else Fraction(budget))],
         tier=None if tier is None else ForcedTier(tier, "this test"),
     )
+
+
+def planned(users: int = 1_000, budget: int | None = None, tier: Tier | None = None) -> Plan:
+    features = declared(users, budget, tier)
     return plan(features, decide(features))
 
 
@@ -163,7 +168,7 @@ def test_a_bill_of_twice_the_load_grows_by_what_is_metered_and_by_whole_tasks() 
 
 
 def test_both_cost_about_the_same_where_they_break_even() -> None:
-    found = break_evens(planned(300))
+    found = break_evens(declared(300), planned(300))
 
     assert found
     for each in found:

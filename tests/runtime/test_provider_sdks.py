@@ -34,7 +34,7 @@ const tokenFromEndpoint = async () => {
   return await (await fetch(tokenUrl, asked)).json();
 };
 const [key, cluster, url, anonKey] = ["0123456789abcdef", "eu", "", "anon"];
-const load = () => {};
+const load = () => process.stdout.write("loaded\\n");
 const show = (data) => process.stdout.write(`${JSON.stringify(data)}\\n`);
 """
 """What the README leaves to the page around its lines."""
@@ -74,7 +74,20 @@ def test_the_readmes_lines_let_a_user_in_and_show_what_is_sent(client: Client, t
 
         assert (entered.channel, entered.let_in) == (client.channel, True)
         assert entered.user in {"42", ""}
+        assert next(shown) == "loaded\n"
         assert json.loads(next(shown)) == {"n": 1}
+
+
+def test_after_a_restart_of_the_provider_they_come_back_by_themselves_and_load_the_state(
+    client: Client, tmp_path: Path
+) -> None:
+    with page(client, client.channel, tmp_path) as (door, shown):
+        for _ in range(2):
+            entered = door.next()
+            assert (entered.channel, entered.let_in) == (client.channel, True)
+            assert next(shown) == "loaded\n"
+            assert json.loads(next(shown)) == {"n": 1}
+            door.restart()
 
 
 def test_the_same_lines_do_not_open_what_is_anothers(client: Client, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def plan(
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
         upstream=upstream,
-        costs=costs(features, decisions, stack),
+        costs=costs(features, decisions, stack, managed),
         stack=stack,
         managed=managed,
     )

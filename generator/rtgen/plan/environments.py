@@ -61,8 +61,13 @@ def _shared(environment: Environment) -> dict[str, Json]:
     return {
         "protect": environment.protect,
         "origins": list(environment.origins),
-        "logRetentionDays": RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS,
+        "logRetentionDays": log_retention_days(environment),
     }
+
+
+def log_retention_days(environment: Environment) -> int:
+    """How long an environment keeps its logs."""
+    return RETENTION_DAYS_PROTECTED if environment.protect else RETENTION_DAYS
 
 
 def _own(environment: Environment, capacity: EnvironmentCapacity, stack: StackPlan) -> dict[str, Json]:

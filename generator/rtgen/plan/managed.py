@@ -25,6 +25,11 @@ def managed_plan(features: FeatureSet, decisions: Decisions) -> ManagedPlan | No
     provider = decisions.provider.decision.choice
     if decisions.tier.decision.choice is not Tier.MANAGED or provider is None or not decisions.rendered:
         return None
+    return around(features, decisions, provider)
+
+
+def around(features: FeatureSet, decisions: Decisions, provider: Provider) -> ManagedPlan:
+    """The stack around a provider, whether the decisions lead to it or it is compared with what they lead to."""
     endpoint = token_endpoint(features, provider)
     ably = provider is Provider.ABLY
     largest = max(each.scale for each in features.environments)

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rtgen.plan.bill import Cost, largest
+from rtgen.plan.bill import Cost, Load, largest
 from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.json_lines import block, line, quote, rows
 
 COST_HEADERS = ("USD a month", "Idle", "At spec", "At 2×")
+QUOTE = "+ quote"
+"""Behind a total that lacks a price which nobody publishes."""
 
 
 def totals(plan: Plan) -> tuple[tuple[str, ...], ...]:
     """One row an environment, under COST_HEADERS; none where no stack is rendered."""
-    return tuple(
-        (each.environment, _dollars(each.idle), _dollars(each.at_spec), _dollars(each.at_twice)) for each in plan.costs
-    )
+    return tuple((each.environment, *(total(each, load) for load in Load)) for each in plan.costs)
+
+
+def total(bill: Cost, load: Load) -> str:
+    """What is known, and whether a price that has to be asked for is not in it."""
+    known = {Load.IDLE: bill.idle, Load.SPEC: bill.at_spec, Load.TWICE: bill.at_twice}[load]
+    return f"{known:,.0f}" + (f" {QUOTE}" if load in bill.quotes else "")
 
 
 def beside(bills: Iterable[Cost]) -> str:
@@ -26,11 +32,18 @@ def beside(bills: Iterable[Cost]) -> str:
     found = tuple(bills)
     if not found:
         return ""
-    unknown = dict.fromkeys(item for each in found for item in each.unknown)
+    asked = {line.item: line.working for each in found for line in each.lines if line.quote}
+    unknown = dict.fromkeys(item for each in found for item in each.unknown if item not in asked)
     elsewhere = {each.region for each in found} - {REGION}
     where = f"Prices of {REGION}, read {READ.isoformat()}"
     elsewhere_too = "; other regions differ by some percent" if elsewhere else ""
-    return f"{where}{elsewhere_too}." + (f" Unknown, and on top: {', '.join(unknown)}." if unknown else "")
+    parts = [f"{where}{elsewhere_too}."]
+    if unknown:
+        parts.append(f"Unknown, and on top: {', '.join(unknown)}.")
+    if asked:
+        item, working = next(iter(asked.items()))
+        parts.append(f"{QUOTE}: {item}, {working}.")
+    return " ".join(parts)
 
 
 def lines_table(bill: Cost) -> md.Table:
@@ -61,6 +74,7 @@ def as_json(plan: Plan) -> str:
                             "at_2x": float(round(each.at_twice, 2)),
                             "at_spec": float(round(each.at_spec, 2)),
                             "idle": float(round(each.idle, 2)),
+                            "quotes": [_KEYS[load] for load in each.quotes],
                             "unknown": list(each.unknown),
                         }
                     )
@@ -93,16 +107,15 @@ def as_json(plan: Plan) -> str:
     )
 
 
+_KEYS = {Load.IDLE: "idle", Load.SPEC: "at_spec", Load.TWICE: "at_2x"}
+
+
 def _number(usd: Decimal) -> str:
     return str(float(round(usd, 2)))
 
 
 def _or_null(usd: Decimal | None) -> float | None:
     return None if usd is None else float(round(usd, 2))
-
-
-def _dollars(usd: Decimal) -> str:
-    return f"{usd:,.0f}"
 
 
 def _cents(usd: Decimal | None) -> str:

@@ -168,8 +168,7 @@ def _infrequent(decided: FeatureDecisions) -> str:
 
 def score_line(plan: Plan) -> str:
     """`31 of 35: Reliable real-time`."""
-    shown = "a provider keeps the promises" if plan.managed is not None else "no stack"
-    least = f" ({shown}: {BASIC} at most each)" if plan.stack is None else ""
+    least = f" (no stack: {BASIC} at most each)" if plan.stack is None and plan.managed is None else ""
     return f"{plan.score.total} of {MOST}: {plan.score.verdict}{least}"
 
 

@@ -39,7 +39,7 @@ def text(plan: Plan, width: int, colour: bool, *, unicode: bool = True, folder: 
         [paint(told.name, _BOLD) + (f" · {told.title}" if told.title else ""), told.load],
         [*_features(told.features, told.more, width), *_fallbacks(told.fallbacks, width)],
         _section("Platform", _platform(told.platform, width)),
-        _section("Sizes and costs" if told.costs else "Sizes", _sizes(told, width)),
+        _section(_named(told), _sizes(told, width) or _costs(told, width)),
         _section("Findings", _findings(told.findings, told.more_findings, width)),
         [f"{paint('Score', _BOLD)}  {told.score}", *_below(told.below, width)],
         _section("Not in the stack yet", [line for entry in told.missing for line in item(entry, width)]),
@@ -97,6 +97,21 @@ def _sizes(shown: Summary, width: int) -> list[str]:
         width,
     )
     return [*lines, *(item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
+
+
+def _named(shown: Summary) -> str:
+    if not shown.costs:
+        return "Sizes"
+    return "Sizes and costs" if shown.sizes else "Costs"
+
+
+def _costs(shown: Summary, width: int) -> list[str]:
+    """Where a provider runs the gateway, there are costs without sizes."""
+    if not shown.costs:
+        return []
+    headers = ("Environment", *COST_HEADERS[1:])
+    columns = (Column(header, cells) for header, cells in zip(headers, zip(*shown.costs, strict=True), strict=True))
+    return [*table(tuple(columns), width), *item(f"USD a month. {shown.beside_costs}", width)]
 
 
 def _below(lines: Sequence[DimensionLine], width: int) -> list[str]:

@@ -71,3 +71,12 @@ def test_the_examples_score_as_reviewed() -> None:
         lines += [f"  {each.name} {each.points}: {'; '.join(each.raise_)}".rstrip(": ") for each in score.dimensions]
 
     golden.matches("scores.txt", "\n".join(lines) + "\n")
+
+
+def test_a_providers_promise_is_never_evidence() -> None:
+    for spec in (*CASES, *EXAMPLES):
+        _, plan = planned(spec)
+        assert all(evidence.test for each in plan.score.dimensions for evidence in each.evidence)
+        if plan.managed is not None:
+            # What nobody has to promise is all that can be full: an order, where no feature asks for one.
+            assert {each.name for each in plan.score.dimensions if each.points == FULL} <= {DimensionName.ORDERING}

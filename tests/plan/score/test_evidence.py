@@ -13,7 +13,7 @@ import pytest
 
 from plan.score.scored import CASES, EXAMPLES, ROOT, planned, title
 from rtgen.domain.vocabulary import Ordering, Tier, Transport
-from rtgen.plan.model import Plan
+from rtgen.plan.model import ManagedPlan, Plan
 from rtgen.plan.rubric import FULL, Dimension, DimensionName, Evidence
 from rtgen.plan.score import score
 from rtgen.render import plan_json, render
@@ -134,9 +134,10 @@ def without(tree: object, path: str) -> Any:  # noqa: ANN401 - JSON of any shape
 
 
 def without_resource(plan: Plan, name: str) -> Plan:
-    assert plan.stack is not None
-    left = tuple(each for each in plan.stack.resources if each.name != name)
-    return plan._replace(stack=plan.stack._replace(resources=left))
+    made = plan.stack or plan.managed
+    assert made is not None
+    left = made._replace(resources=tuple(each for each in made.resources if each.name != name))
+    return plan._replace(managed=left) if isinstance(left, ManagedPlan) else plan._replace(stack=left)
 
 
 def without_decision(plan: Plan, path: str) -> Plan:

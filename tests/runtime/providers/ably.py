@@ -79,7 +79,7 @@ class Ably(Door):
 def running() -> Iterator[tuple[Ably, int]]:
     """The app, and the port that its requests and sockets share."""
     app = Ably()
-    with listening(app.speak) as sockets:
+    with listening(app) as sockets:
 
         class Requests(Quiet):
             def do_POST(self) -> None:  # noqa: N802 - the name that the library calls

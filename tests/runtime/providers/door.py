@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from websockets.sync.server import ServerConnection, serve
 
 HOST = "127.0.0.1"
 WAIT_S = 20
+RESTART = 1012
+"""The code that says so (IANA: WebSocket close codes)."""
 
 
 class Outcome(NamedTuple):
@@ -29,6 +31,25 @@ class Door:
 
     def __init__(self) -> None:
         self._outcomes: queue.Queue[Outcome] = queue.Queue()
+        self._inside: set[ServerConnection] = set()
+
+    def speak(self, client: ServerConnection) -> None:
+        """One connection, by the provider's protocol."""
+        raise NotImplementedError
+
+    def welcome(self, client: ServerConnection) -> None:
+        """Speaks with a client until its connection ends."""
+        self._inside.add(client)
+        try:
+            with suppress(ConnectionClosed):
+                self.speak(client)
+        finally:
+            self._inside.discard(client)
+
+    def restart(self) -> None:
+        """Ends every connection, as a server does that is replaced."""
+        for client in tuple(self._inside):
+            client.close(RESTART)
 
     def tell(self, user: str, channel: str, *, let_in: bool) -> None:
         """Notes one outcome."""
@@ -40,14 +61,9 @@ class Door:
 
 
 @contextmanager
-def listening(speak: Callable[[ServerConnection], None]) -> Iterator[int]:
+def listening(door: Door) -> Iterator[int]:
     """Speaks with whoever opens a socket; the port."""
-
-    def until_closed(client: ServerConnection) -> None:
-        with suppress(ConnectionClosed):
-            speak(client)
-
-    with serve(until_closed, HOST, 0) as server:
+    with serve(door.welcome, HOST, 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.socket.getsockname()[1]

@@ -47,5 +47,5 @@ def _event(name: str, data: object, channel: str | None = None) -> str:
 def running() -> Iterator[tuple[Pusher, int]]:
     """The app, and the port of its sockets."""
     app = Pusher()
-    with listening(app.speak) as port:
+    with listening(app) as port:
         yield app, port

