@@ -9,9 +9,9 @@ from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.plan.server import metrics
 from rtgen.render import plan_json, stack_views
+from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import environment_files, identity_file
 from rtgen.render.document import document_view
-from rtgen.render.environment import rendered
 from rtgen.render.hooks import hooks_view
 from rtgen.render.json_lines import laid_out, laid_out_pieces
 from rtgen.render.local import local_files
