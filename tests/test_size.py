@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from bench.bench import spec
 from rtgen.decide import decide
+from rtgen.filetree import FileTree, Pieces, RenderedFile
+from rtgen.output import write
 from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.render import plan_json
@@ -55,6 +58,27 @@ def test_the_largest_file_never_stands_in_memory_as_a_whole(tmp_path: Path) -> N
 
     _, peak = tracemalloc.get_traced_memory()
     assert peak - before < length / 10
+
+
+@pytest.mark.usefixtures("traced")
+@pytest.mark.parametrize("changed", [False, True], ids=["as it is on disk", "changed"])
+def test_it_does_not_where_it_is_planned_again(changed: bool, tmp_path: Path) -> None:
+    content = plan_json.content(planned(tmp_path, MANY))
+    folder = tmp_path / "stack"
+    tree = FileTree.of([RenderedFile("plan.json", content)])
+    write(tree, folder, overwrite=False, spec_hash="", rtgen_version="1")
+    length = (folder / "plan.json").stat().st_size
+    again = Pieces(lambda: chain(content, ["\n"])) if changed else content
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+
+    report = write(
+        FileTree.of([RenderedFile("plan.json", again)]), folder, overwrite=False, spec_hash="", rtgen_version="1"
+    )
+
+    _, peak = tracemalloc.get_traced_memory()
+    assert [each.path for each in report.changes] == ["plan.json"] * changed
+    assert peak - before < length / 2
 
 
 def test_it_is_the_same_each_time_it_is_read(tmp_path: Path) -> None:

@@ -79,13 +79,14 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     """
     from rtgen.decide import decide  # noqa: PLC0415
     from rtgen.decide.lock import NOTHING  # noqa: PLC0415
-    from rtgen.output import content_hash, copied, gone, moved, recorded  # noqa: PLC0415
+    from rtgen.output import content_hash, copied, gone, last_plan, moved, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
     planned = []
     for spec, features in zip(specs, validate(specs), strict=True):
         folder = stack_folder(spec, features.name, out)
-        before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
+        last = last_plan(folder)
+        before, warnings = (NOTHING, ()) if update_decisions else recorded(last, features.name)
         spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
@@ -94,8 +95,8 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         decisions = decisions._replace(findings=(*decisions.findings, *said))
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, () if upstream is None else upstream.constraints, copies)
-        going = gone(folder, settled.name, _deployed_as(settled))
-        moving = moved(folder, settled.name, decisions.redis.shards)
+        going = gone(last, settled.name, _deployed_as(settled))
+        moving = moved(last, settled.name, decisions.redis.shards)
         planned.append(Planned(settled, folder, spec_hash, warnings, context, going, moving))
     return tuple(planned)
 
@@ -163,7 +164,7 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
     from rtgen.decide import decide, explanation  # noqa: PLC0415
     from rtgen.domain.vocabulary import Managed, Tier  # noqa: PLC0415
-    from rtgen.output import recorded  # noqa: PLC0415
+    from rtgen.output import last_plan, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
     from rtgen.plan.cost.even import break_evens  # noqa: PLC0415
     from rtgen.spec import load_variations  # noqa: PLC0415
@@ -181,7 +182,7 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         without = features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID))
         return settle(without, decide(without))
 
-    before, warnings = recorded(stack_folder(spec, features.name, None), features.name)
+    before, warnings = recorded(last_plan(stack_folder(spec, features.name, None)), features.name)
     decisions = decide(features, before)
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
     if not asked:

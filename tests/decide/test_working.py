@@ -92,7 +92,7 @@ def test_a_figure_is_whole() -> None:
 
 
 def test_a_long_sum_shows_its_largest_terms_and_the_rest_as_one() -> None:
-    amounts = [(f"f{at}", at, 3) for at in range(1, 8)]
+    amounts = [((f"f{at}",), at, 3) for at in range(1, 8)]
 
     term, names = sum_of(amounts)
 
@@ -100,8 +100,19 @@ def test_a_long_sum_shows_its_largest_terms_and_the_rest_as_one() -> None:
     assert names == "f6, f7, f3, f4, 3 more"
 
 
+def test_an_amount_counts_for_each_of_its_names() -> None:
+    alike = [(("d", "a", "c"), 5, 1), (("b", "e", "f"), 7, 2)]
+    each = [((name,), top, bottom) for names, top, bottom in alike for name in names]
+
+    term, names = sum_of(alike)
+    apart, _ = sum_of(each)
+
+    assert (term.text, names) == (apart.text, "a, c, d, b, 2 more")
+    assert term.value == exact_sum(alike) == Fraction(51, 2)
+
+
 def test_the_order_of_a_sum_does_not_change_its_text() -> None:
-    amounts = [(f"f{at}", at % 5, 1) for at in range(9)]
+    amounts = [((f"f{at}",), at % 5, 1) for at in range(9)]
 
     term, names = sum_of(amounts)
     turned, turned_names = sum_of(reversed(amounts))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rtgen.output import Moved, moved
+from rtgen.output import Moved, last_plan, moved
 
 
 def last(folder: Path, redis: object, name: str = "live") -> None:
@@ -18,7 +18,7 @@ def last(folder: Path, redis: object, name: str = "live") -> None:
 def test_another_number_is_told(tmp_path: Path) -> None:
     last(tmp_path, {"mode": "client-sharded", "shards": 2})
 
-    assert moved(tmp_path, "live", 3) == Moved(2, 3)
+    assert moved(last_plan(tmp_path), "live", 3) == Moved(2, 3)
     assert str(Moved(2, 3)).startswith("Redis goes from 2 to 3 shards, and ")
     assert str(Moved(2, 1)).startswith("Redis goes from 2 to 1 shard, ")
 
@@ -36,12 +36,12 @@ def test_another_number_is_told(tmp_path: Path) -> None:
 def test_nothing_is_told(redis: object, shards: int, tmp_path: Path) -> None:
     last(tmp_path, redis)
 
-    assert moved(tmp_path, "live", shards) is None
+    assert moved(last_plan(tmp_path), "live", shards) is None
 
 
 def test_the_plan_of_another_stack_and_none_at_all_tell_nothing(tmp_path: Path) -> None:
-    assert moved(tmp_path, "live", 3) is None
+    assert moved(last_plan(tmp_path), "live", 3) is None
     last(tmp_path, {"shards": 2}, name="other")
-    assert moved(tmp_path, "live", 3) is None
+    assert moved(last_plan(tmp_path), "live", 3) is None
     (tmp_path / "plan.json").write_text("not a plan")
-    assert moved(tmp_path, "live", 3) is None
+    assert moved(last_plan(tmp_path), "live", 3) is None

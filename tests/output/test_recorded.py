@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rtgen.decide.lock import NOTHING, Recorded
-from rtgen.output import recorded
+from rtgen.output import last_plan, recorded
 
 RULES = {"decisions": {"tier": {"choice": "multi", "facts": "as they were", "version": 0}}, "version": 1}
 PLAN = {"name": "live", "rules": RULES, "tier": {}, "version": 1}
@@ -19,17 +19,17 @@ LAID_OUT = json.dumps(PLAN, indent=2)
 def test_decisions_are_read_however_the_file_is_laid_out(text: str, tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(text)
 
-    assert recorded(tmp_path, "live") == ({"tier": Recorded("multi", "as they were", 0)}, ())
+    assert recorded(last_plan(tmp_path), "live") == ({"tier": Recorded("multi", "as they were", 0)}, ())
 
 
 def test_without_a_plan_nothing_is_recorded(tmp_path: Path) -> None:
-    assert recorded(tmp_path / "nowhere", "live") == (NOTHING, ())
+    assert recorded(last_plan(tmp_path / "nowhere"), "live") == (NOTHING, ())
 
 
 def test_a_plan_from_before_the_lock_records_nothing(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text('{\n  "name": "live",\n  "tier": {},\n  "version": 1\n}\n')
 
-    assert recorded(tmp_path, "live") == (NOTHING, ())
+    assert recorded(last_plan(tmp_path), "live") == (NOTHING, ())
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_plan_from_before_the_lock_records_nothing(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_one_warning(text: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(text)
 
-    found, (warning,) = recorded(tmp_path, "live")
+    found, (warning,) = recorded(last_plan(tmp_path), "live")
 
     assert found == NOTHING
     assert (warning.rule, warning.severity) == ("RT709", "warning")
@@ -58,7 +58,21 @@ def test_what_cannot_be_used_is_one_warning(text: str, why: str, tmp_path: Path)
 
 def test_bytes_that_are_no_text_and_a_folder_are_warnings_too(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_bytes(b"\xff\xfe")
-    assert recorded(tmp_path, "live")[1]
+    assert recorded(last_plan(tmp_path), "live")[1]
     (tmp_path / "plan.json").unlink()
     (tmp_path / "plan.json").mkdir()
-    assert recorded(tmp_path, "live")[1]
+    assert recorded(last_plan(tmp_path), "live")[1]
+
+
+def test_features_are_left_out_and_the_lines_after_them_keep_their_numbers(tmp_path: Path) -> None:
+    features = {f"feature-{n}": {"title": "}", "decisions": [{"choice": "sse"}]} for n in range(100)}
+    text = json.dumps({"features": features, **PLAN}, indent=2)
+    (tmp_path / "plan.json").write_text(text.replace('"choice": "multi"', '"choice": <<<<'))
+
+    last = last_plan(tmp_path)
+    _, (warning,) = recorded(last, "live")
+
+    assert last is not None
+    assert "sse" not in last.text
+    assert last.part("name") == "live"
+    assert warning.location.line == text.splitlines().index('        "choice": "multi",') + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rtgen.output import Gone, gone, refused
+from rtgen.output import Gone, gone, last_plan, refused
 
 GROUP = ("aws:elasticache/replicationGroup:ReplicationGroup", "redis-group")
 SECRET = ("aws:secretsmanager/secret:Secret", "redis-password")
@@ -32,7 +32,7 @@ def last(folder: Path, *, protect: bool = True, name: str = "live") -> None:
 def test_what_holds_state_and_is_planned_no_more_is_told_by_its_name(tmp_path: Path) -> None:
     last(tmp_path)
 
-    assert gone(tmp_path, "live", [SERVICE]) == (
+    assert gone(last_plan(tmp_path), "live", [SERVICE]) == (
         Gone("redis-group", ("ReplicationGroup",), ("prod",)),
         Gone("redis-password", ("Secret", "RandomPassword"), ("prod",)),
     )
@@ -40,18 +40,18 @@ def test_what_holds_state_and_is_planned_no_more_is_told_by_its_name(tmp_path: P
 
 def test_what_holds_no_state_may_go_without_a_word(tmp_path: Path) -> None:
     last(tmp_path)
-    assert gone(tmp_path, "live", [GROUP, SECRET, TEXT]) == ()
+    assert gone(last_plan(tmp_path), "live", [GROUP, SECRET, TEXT]) == ()
 
 
 def test_another_kind_under_the_same_name_is_another_resource(tmp_path: Path) -> None:
     last(tmp_path)
-    (found,) = gone(tmp_path, "live", [GROUP, SECRET, SERVICE])
+    (found,) = gone(last_plan(tmp_path), "live", [GROUP, SECRET, SERVICE])
     assert str(found) == "redis-password (RandomPassword)"
 
 
 def test_protected_state_is_refused_until_each_of_it_is_named(tmp_path: Path) -> None:
     last(tmp_path)
-    going = gone(tmp_path, "live", [])
+    going = gone(last_plan(tmp_path), "live", [])
 
     assert [each.rule for each in refused(tmp_path, going, ())] == ["RT711", "RT711"]
     (left,) = refused(tmp_path, going, ["redis-group"])
@@ -62,7 +62,7 @@ def test_protected_state_is_refused_until_each_of_it_is_named(tmp_path: Path) ->
 
 def test_state_that_no_environment_protects_is_told_and_goes(tmp_path: Path) -> None:
     last(tmp_path, protect=False)
-    going = gone(tmp_path, "live", [SERVICE])
+    going = gone(last_plan(tmp_path), "live", [SERVICE])
 
     assert [each.protected for each in going] == [(), ()]
     assert refused(tmp_path, going, ()) == ()
@@ -71,10 +71,10 @@ def test_state_that_no_environment_protects_is_told_and_goes(tmp_path: Path) -> 
 @pytest.mark.parametrize("text", ["", "<<<<<<< ours\n", "[]", '{\n  "name": "live",\n  "version": 1\n}', "\xff"])
 def test_a_last_plan_that_cannot_be_read_holds_nothing_up(text: str, tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(text, encoding="latin-1")
-    assert gone(tmp_path, "live", []) == ()
+    assert gone(last_plan(tmp_path), "live", []) == ()
 
 
 def test_the_plan_of_another_stack_and_none_at_all_hold_nothing_up(tmp_path: Path) -> None:
-    assert gone(tmp_path, "live", []) == ()
+    assert gone(last_plan(tmp_path), "live", []) == ()
     last(tmp_path, name="other")
-    assert gone(tmp_path, "live", []) == ()
+    assert gone(last_plan(tmp_path), "live", []) == ()

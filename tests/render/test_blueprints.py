@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError, nodes
 
 from generated.variants import MANAGED, MANY, ONE, VARIANTS
 from rtgen import pipeline
 from rtgen.domain.vocabulary import Provider
+from rtgen.render import blueprints as made
 from rtgen.render import render
-from rtgen.render.environment import environment
+from rtgen.render.blueprints import MOST, rendered
 from rtgen.render.token_endpoint import token_endpoint_files
+from rtgen.render.translate import BlueprintError, translated
 from rtgen.resources import blueprints
 from tokens.rendered import JWKS, endpoint
 
@@ -20,21 +24,35 @@ TEMPLATES = sorted(path.relative_to(blueprints()).as_posix() for path in bluepri
 WRITTEN = [name for name in TEMPLATES if not name.endswith(".lock.j2")]
 """By people, who read them again."""
 LONGEST = 160
-THINKING = (nodes.Compare, nodes.BinExpr, nodes.UnaryExpr, nodes.Assign, nodes.AssignBlock, nodes.CondExpr, nodes.Test)
-"""What would make a template decide or compute."""
 
 
 def source(template: str) -> str:
     return (blueprints() / template).read_text(encoding="utf-8")
 
 
-def thoughts(template: str) -> Iterator[nodes.Node]:
-    yield from environment().parse(source(template)).find_all(THINKING)
+def with_named(template: str) -> set[str]:
+    """The blueprint and those that it includes, they in turn as well."""
+    named = re.findall(r'{% (?:include|from) "(.+?)"', source(template))
+    return {template}.union(*map(with_named, named))
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_a_blueprint_neither_computes_nor_compares(template: str) -> None:
-    assert [(type(node).__name__, node.lineno) for node in thoughts(template)] == []
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("{{ view.price + 1 }}", "Add"),
+        ("{{ view.first or view.second }}", "Or"),
+        ("{% if view.nodes > 1 %}many{% endif %}", "Compare"),
+        ("{% if view.name is defined %}named{% endif %}", "Test"),
+        ("{% set name = view.name %}", "Assign"),
+        ("{{ view.names | join }}", "Filter"),
+        ("{{ view.names[0] }}", "Getitem"),
+        ("{% for each in view.names if each %}{{ each }}{% endfor %}", "For"),
+        ("{{ view.name() }}", "Call"),
+    ],
+)
+def test_a_blueprint_neither_computes_nor_compares(said: str, named: str) -> None:
+    with pytest.raises(BlueprintError, match=rf"^a\.j2:2: .* {named}$"):
+        translated({"a.j2": f"\n{said}"})
 
 
 @pytest.mark.parametrize("template", WRITTEN)
@@ -42,26 +60,51 @@ def test_a_blueprint_fits_on_a_few_screens(template: str) -> None:
     assert len(source(template).splitlines()) <= LONGEST
 
 
-def test_every_blueprint_is_used() -> None:
-    plans = [*VARIANTS.values(), *(pipeline.plan([spec], None)[0].plan for spec in MANAGED.values())]
-    rendered = {file.text for plan in plans for file in render(plan).files.values()}
-    # Endpoints of the providers whose stacks are not whole yet.
-    rendered |= {file.text for provider in Provider for file in token_endpoint_files(endpoint(provider, JWKS))}
+def test_every_blueprint_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
 
-    cache = environment().cache
-    assert cache is not None
-    loaded = {name for _, name in cache.keys()}  # noqa: SIM118 - Jinja's cache does not iterate over its keys
-    assert loaded | {name for name in TEMPLATES if source(name) in rendered} == set(TEMPLATES)
+    class Asked(dict[str, made.Blueprint]):
+        def __getitem__(self, template: str) -> made.Blueprint:
+            asked.add(template)
+            return super().__getitem__(template)
+
+    watched = Asked(made.functions())
+    monkeypatch.setattr(made, "functions", lambda: watched)
+    plans = [*VARIANTS.values(), *(pipeline.plan([spec], None)[0].plan for spec in MANAGED.values())]
+    texts = {file.text for plan in plans for file in render(plan).files.values()}
+    # Endpoints of the providers whose stacks are not whole yet.
+    texts |= {file.text for provider in Provider for file in token_endpoint_files(endpoint(provider, JWKS))}
+
+    asked |= {name for name in TEMPLATES if source(name) in texts}
+    assert {each for template in asked for each in with_named(template)} == set(TEMPLATES)
 
 
 def test_a_misspelt_name_is_an_error() -> None:
-    with pytest.raises(UndefinedError):
-        environment().from_string("{{ view.misspelt }}").render(view=object())
+    with pytest.raises(AttributeError, match="certificate_given"):
+        rendered("stack/preflight.py.j2", object())
 
 
-def test_blueprints_have_no_globals_to_reach_for() -> None:
-    assert environment().globals == {}
-    assert environment().tests == {}
+def test_blueprints_are_translated_once_and_again_where_what_was_kept_is_damaged(tmp_path: Path) -> None:
+    program = (
+        "import sys; from rtgen.render.blueprints import rendered\n"
+        "rendered('stack/Pulumi.yaml.j2', type('View', (), {'name': 'shop', 'title': 'Shop'}))\n"
+        "print('jinja2' in sys.modules)"
+    )
+    environment = {"PYTHONPATH": ":".join(sys.path), "XDG_CACHE_HOME": str(tmp_path)}
+    folder = tmp_path / "rtgen" / "blueprints"
+    folder.mkdir(parents=True, mode=0o700)
+    for number in range(2 * MOST):
+        (folder / f"of-an-older-version-{number}").touch()
+
+    def translates() -> bool:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout == "True\n"
+
+    assert [translates(), translates()] == [True, False]
+    kept = sorted(folder.iterdir(), key=lambda each: each.stat().st_size)
+    assert len(kept) == MOST
+    kept[-1].write_bytes(kept[-1].read_bytes()[:1000])
+    assert [translates(), translates()] == [True, False]
 
 
 @pytest.mark.parametrize("name", VARIANTS)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from generated.variants import MANY, VARIANTS
 from rtgen.plan.model import EnvironmentPlan, Json
+from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import environment_view
-from rtgen.render.environment import rendered
 
 PLAN = VARIANTS[MANY]
 

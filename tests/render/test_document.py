@@ -8,12 +8,12 @@ from render import golden
 from render.sample_plan import DECISIONS, PLAN, STACK, many
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
+from rtgen.render.blueprints import rendered
 from rtgen.render.document import document_view
-from rtgen.render.environment import environment
 
 
 def document(plan: Plan) -> str:
-    return environment().get_template("document/real-time-architecture.md.j2").render(view=document_view(plan))
+    return rendered("document/real-time-architecture.md.j2", document_view(plan))
 
 
 def in_tier(tier: Tier) -> Plan:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtgen.plan.model import Json
-from rtgen.render.json_lines import WIDTH, laid_out, laid_out_pieces
+from rtgen.render.json_lines import WIDTH, laid_out
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=40)
@@ -36,14 +36,3 @@ def test_an_object_that_does_not_fit_has_a_line_for_each_key() -> None:
     value: Json = {"first": "x" * WIDTH, "second": 2}
 
     assert laid_out(value) == '{\n  "first": "' + "x" * WIDTH + '",\n  "second": 2\n}'
-
-
-def test_a_large_file_in_pieces_is_the_same_text() -> None:
-    value: dict[str, Json] = {
-        "version": 1,
-        "features": {f"feature-{n}": {"title": "a", "channel": {"members": n}, "users": []} for n in range(100)},
-        "tokens": {"claims": ["sub", "exp"]},
-    }
-
-    assert "".join(laid_out_pieces(value)) == laid_out(value) + "\n"
-    assert len(list(laid_out_pieces(value))) > 100

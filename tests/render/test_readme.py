@@ -13,7 +13,7 @@ from render import golden
 from render.sample_plan import DECISIONS, PLAN, STACK
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
-from rtgen.render.environment import environment
+from rtgen.render.blueprints import rendered
 from rtgen.render.hooks import hooks_view
 from rtgen.render.readme import readme_view
 
@@ -32,7 +32,7 @@ PLANS = {"multi": PLAN, "single": SINGLE}
 
 
 def readme(plan: Plan) -> str:
-    return environment().get_template("stack/README.md.j2").render(view=readme_view(plan))
+    return rendered("stack/README.md.j2", readme_view(plan))
 
 
 def blocks(text: str, language: str) -> list[str]:

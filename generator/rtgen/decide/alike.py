@@ -18,8 +18,9 @@ def once(make: Callable[[FeatureDecisions], Made]) -> Callable[[FeatureDecisions
         if decided.alike is None:
             return make(decided)
         alike = id(decided.alike)
-        if alike not in known:
-            known[alike] = make(decided)
-        return known[alike]
+        try:
+            return known[alike]
+        except KeyError:
+            return known.setdefault(alike, make(decided))
 
     return made

@@ -1,7 +1,7 @@
 """What all features together ask of the platform at the declared peak, gathered once in exact numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from rtgen.decide.decision import Decision
@@ -135,14 +135,15 @@ def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
     """The load of these features. Their order does not matter."""
     sums: dict[str, _Sums] = defaultdict(_Sums)
     heard: dict[tuple[str, int, int], tuple[list[Amount], list[Amount]]] = defaultdict(lambda: ([], []))
-    for each in carried:
+    for alike in kinds(carried):
+        each, names = alike[0], [one.feature.id for one in alike]
         audience = each.feature.audience
-        _gather(sums[audience], each, audiences[audience])
+        _gather(sums[audience], each, names, audiences[audience])
         published, receivers = each.traffic.publications, each.traffic.receivers
         publications, octets = heard[audience, receivers.numerator, receivers.denominator]
         top, bottom = published.numerator, published.denominator
-        publications.append(("", top, bottom))
-        octets.append(("", top * each.feature.publish.size, bottom))
+        publications.append((names, top, bottom))
+        octets.append((names, top * each.feature.publish.size, bottom))
     by_audience = [(audiences[name], sums[name]) for name in sorted(sums)]
     return Load(
         connections=_connections(by_audience, HOLDING),
@@ -165,34 +166,43 @@ def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
     )
 
 
-def _gather(sums: _Sums, carried: Carried, audience: Audience) -> None:
+def kinds(carried: Iterable[Carried]) -> Iterable[list[Carried]]:
+    """Those that are alike, together, in the order of the first of each."""
+    found: dict[int, list[Carried]] = {}
+    for each in carried:
+        found.setdefault(id(each if each.alike is None else each.alike), []).append(each)
+    return found.values()
+
+
+def _gather(sums: _Sums, carried: Carried, names: Sequence[str], audience: Audience) -> None:
+    """The amounts of one feature, once for each of these that are alike."""
     feature, transport, traffic = carried.feature, carried.transport, carried.traffic
-    name, size = feature.id, feature.publish.size
+    size = feature.publish.size
     sums.users[transport] = max(sums.users.get(transport, 0), feature.users)
-    published = (name, traffic.publications.numerator, traffic.publications.denominator)
+    published = (names, traffic.publications.numerator, traffic.publications.denominator)
     sums.publications.append(published)
     if feature.publish.by is Publisher.SERVER:
         sums.published_by_server.append(published)
     else:
-        sums.requests.append(_amount(name, sent(feature)))
+        sums.requests.append(_amount(names, sent(feature)))
     if transport in HOLDING:
         top, bottom = traffic.deliveries.numerator, traffic.deliveries.denominator
-        sums.deliveries.append((name, top, bottom))
-        sums.delivered.append((name, top * size, bottom))
+        sums.deliveries.append((names, top, bottom))
+        sums.delivered.append((names, top * size, bottom))
     if carried.poll_interval is not None:
         polls = audience.connections_per_user / carried.poll_interval
-        sums.polls.append(_amount(name, feature.users * polls))
-        sums.requests.append(_amount(name, polls))
+        sums.polls.append(_amount(names, feature.users * polls))
+        sums.requests.append(_amount(names, polls))
     if traffic.history:
-        sums.stored.append((name, traffic.channels * traffic.history * size, 1))
-        sums.stored_channels.append((name, traffic.channels, 1))
+        sums.stored.append((names, traffic.channels * traffic.history * size, 1))
+        sums.stored_channels.append((names, traffic.channels, 1))
     if feature.communication is Communication.PRESENCE:
-        sums.present.append(_amount(name, traffic.channels * traffic.receivers))
-        sums.present_channels.append((name, traffic.channels, 1))
+        sums.present.append(_amount(names, traffic.channels * traffic.receivers))
+        sums.present_channels.append((names, traffic.channels, 1))
 
 
-def _amount(name: str, value: Fraction) -> Amount:
-    return (name, value.numerator, value.denominator)
+def _amount(names: Sequence[str], value: Fraction) -> Amount:
+    return (names, value.numerator, value.denominator)
 
 
 def _flow(amounts: Iterable[tuple[Audience, list[Amount]]]) -> Flow:

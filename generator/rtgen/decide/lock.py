@@ -60,6 +60,11 @@ class Question(NamedTuple):
     location: Location
 
 
+def first(name: str, choice: str, facts: str) -> Settled:
+    """What a decision is recorded as that no earlier plan made."""
+    return Settled(name, Recorded(choice, facts, RULE_SET_VERSION), None)
+
+
 def settle(
     asked: Question,
     decided: Decision[Choice],
@@ -72,7 +77,7 @@ def settle(
     """
     now = next(word for word, choice in choices.items() if choice == decided.choice)
     if record is None or record.choice not in choices or not _stays(record, asked.facts, now):
-        return decided, Settled(asked.name, Recorded(now, asked.facts, RULE_SET_VERSION), None)
+        return decided, first(asked.name, now, asked.facts)
     said = (
         f"Kept as rule set {record.version} decided it; rule set {RULE_SET_VERSION} would take {now} ({decided.rule})"
     )

@@ -173,7 +173,7 @@ def _sized(decision: Decision[RedisMode | None], deliveries: int, availability: 
 
 
 def _keeps_state(feature: Feature) -> bool:
-    longer = feature.history is not None and feature.history > RECOVERY_WINDOW.value
+    longer = feature.history is not None and feature.history > _WINDOW_S
     return longer or feature.delivery is Delivery.AT_LEAST_ONCE
 
 
@@ -220,6 +220,7 @@ def _reason(mode: RedisMode, asked: Question) -> str:
     return (_NOT_FOR_ONE if asked.tier is Tier.SINGLE else _NOT_FOR_SEVERAL)[mode]
 
 
+_WINDOW_S = int(RECOVERY_WINDOW.value)
 _CHOICES: dict[Tier, dict[str, RedisMode | None]] = {
     Tier.MANAGED: {"none": None},
     Tier.SINGLE: {"none": None, "single-node": RedisMode.SINGLE_NODE},

@@ -7,7 +7,7 @@ from fractions import Fraction
 from rtgen.decide import facts
 from rtgen.decide.decision import Decision, Fact, Finding, Rejected
 from rtgen.decide.limits import LONG_POLLING_FRESHNESS, POLLS_A_FRESHNESS
-from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
+from rtgen.decide.lock import Question, RecordedDecisions, Settled, first, settle
 from rtgen.decide.transport_table import FORCED, MISMATCH, SPOKEN, TABLE, Row
 from rtgen.domain.features import Feature
 from rtgen.domain.platform import OwnGateway, Platform
@@ -34,6 +34,8 @@ def settle_transport(
     """The transport of a feature: what an earlier plan recorded, where only the rules have changed since."""
     name = f"features.{feature.id}.transport"
     record = recorded.get(name) or recorded.get(f"features.{feature.renamed_from}.transport")
+    if record is None:
+        return decided, first(name, decided.choice.value, read)
     asked = Question(name, read, feature.id, facts.place(feature, "transport"))
     return settle(asked, decided, record, _CHOICES)
 

@@ -7,7 +7,7 @@ that was evaluated, and not a second telling of it. Assumptions that entered sta
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from rtgen.decide.decision import Figure
@@ -15,8 +15,9 @@ from rtgen.decide.limits import Limit
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 """How strongly a term's outermost operation binds."""
-Amount = tuple[str, int, int]
-"""A name with the numerator and denominator of an amount: thousands are summed, and fractions are slow to make."""
+Amount = tuple[Sequence[str], int, int]
+"""Names that each stand for the same amount, its numerator and its denominator: thousands are summed, and fractions are
+slow to make."""
 SHOWN = 4
 """Terms of a sum that are written out; the rest stands there as one number."""
 
@@ -102,21 +103,23 @@ def total(terms: Iterable[Term]) -> Term:
 
 def sum_of(amounts: Iterable[Amount]) -> tuple[Term, str]:
     """The sum of named amounts, and the names in its order: the largest few by themselves, the others as one number."""
-    ordered = sorted((amount for amount in amounts if amount[1]), key=_by_size)
-    shown, rest = ordered[:SHOWN], ordered[SHOWN:]
-    terms = [number(Fraction(top, bottom)) for _, top, bottom in shown]
-    names = [name for name, _, _ in shown]
-    if rest:
-        terms.append(number(exact_sum(rest)))
-        names.append(f"{len(rest)} more")
-    return total(terms), ", ".join(names)
+    each = [amount for amount in amounts if amount[1]]
+    few = ((-(top // bottom), name, top, bottom) for names, top, bottom in each for name in sorted(names)[:SHOWN])
+    shown = sorted(few)[:SHOWN]
+    values = [Fraction(top, bottom) for _, _, top, bottom in shown]
+    terms, listed = list(map(number, values)), [name for _, name, _, _ in shown]
+    others = sum(len(names) for names, _, _ in each) - len(shown)
+    if others:
+        terms.append(number(exact_sum(each) - sum(values)))
+        listed.append(f"{others} more")
+    return total(terms), ", ".join(listed)
 
 
 def exact_sum(amounts: Iterable[Amount]) -> Fraction:
-    """The sum of amounts, by denominator: thousands of features share a few."""
+    """The sum of amounts, each as often as it has names; by denominator, because thousands of features share a few."""
     numerators: dict[int, int] = {}
-    for _, top, bottom in amounts:
-        numerators[bottom] = numerators.get(bottom, 0) + top
+    for names, top, bottom in amounts:
+        numerators[bottom] = numerators.get(bottom, 0) + top * len(names)
     return sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(0))
 
 
@@ -143,11 +146,6 @@ def decimal(value: Fraction) -> str:
         return f"{value.numerator}/{value.denominator}"
     whole, part = divmod(abs(value.numerator) * 10**places // value.denominator, 10**places)
     return f"{'-' if value < 0 else ''}{whole}.{part:0{places}d}"
-
-
-def _by_size(amount: Amount) -> tuple[int, str]:
-    name, top, bottom = amount
-    return (-(top // bottom), name)
 
 
 def _within(term: Term) -> str:

@@ -4,6 +4,7 @@ from rtgen.output.beside import publish
 from rtgen.output.changes import Change, Kind
 from rtgen.output.copies import copied
 from rtgen.output.eject import eject
+from rtgen.output.last_plan import LastPlan, last_plan
 from rtgen.output.manifest import content_hash
 from rtgen.output.moves import Moved, moved
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "Gone",
     "Kind",
+    "LastPlan",
     "Moved",
     "OutputRefused",
     "Problem",
@@ -24,6 +26,7 @@ __all__ = [
     "copied",
     "eject",
     "gone",
+    "last_plan",
     "moved",
     "preview",
     "publish",

@@ -1,6 +1,7 @@
 """What a plan would change in a folder: found by reading, before anything is written."""
 
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
 from rtgen.output.problems import DISK, EDITED, FOREIGN, KEPT, LINK, NOT_OURS, Problem
 from rtgen.record import NamedTuple
 
+_PIECE = 2**16
+"""Characters of a large file that are read at once."""
 _FOREIGN_PROJECT = ("Pulumi.yaml", "package.json", "pyproject.toml", ".git")
 
 
@@ -23,11 +26,14 @@ class Kind(StrEnum):
 
 
 class Change(NamedTuple):
-    """One file that changes: its text on disk and what is to be written (None for none)."""
+    """One file that changes: its text on disk, which is read when it is asked for, and what is to be written.
+
+    None for none.
+    """
 
     kind: Kind
     path: str
-    before: str | None
+    before: Pieces | None
     after: str | Pieces | None
     executable: bool = False
     keeps: bool = False
@@ -35,7 +41,7 @@ class Change(NamedTuple):
 
     def diff(self) -> str:
         """Unified diff of the change."""
-        return unified(self.path, self.before or "", str(self.after or ""))
+        return unified(self.path, str(self.before or ""), str(self.after or ""))
 
 
 class Comparison(NamedTuple):
@@ -83,7 +89,7 @@ def _folder_problems(folder: Path, known: Manifest | None) -> list[Problem]:
     return []
 
 
-def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, str | None]:
+def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, Pieces | None]:
     """Whether the path can be used, and its text when a file stands there."""
     target = folder / path
     at = folder
@@ -103,7 +109,8 @@ def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, str |
         )
         return False, None
     try:
-        return True, target.read_bytes().decode("utf-8", "surrogateescape")
+        with target.open("rb"):
+            return True, Pieces(lambda: _pieces(target))
     except FileNotFoundError:
         return True, None
     except OSError as error:
@@ -111,19 +118,25 @@ def _read(folder: Path, path: str, problems: list[Problem]) -> tuple[bool, str |
         return False, None
 
 
-def _is_ours(path: str, text: str, *, keeps: bool, known: Manifest | None, pending: Manifest | None) -> bool:
-    found = content_hash_of(keep.without(text) if keeps else text)
+def _pieces(target: Path) -> Iterator[str]:
+    with target.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _is_ours(path: str, text: Pieces, *, keeps: bool, known: Manifest | None, pending: Manifest | None) -> bool:
+    found = content_hash_of(keep.without(str(text)) if keeps else text)
     return any(manifest is not None and manifest.has(path, found) for manifest in (known, pending))
 
 
-def _in_conflict(text: str) -> bool:
+def _in_conflict(text: str | Pieces) -> bool:
     """Whether git left two sides of a merge in the text, and a person neither."""
-    lines = text.splitlines()
+    lines = str(text).splitlines()
     opened = [line for line in lines if line.startswith("<<<<<<< ")]
     return bool(opened) and len(opened) == len([line for line in lines if line.startswith(">>>>>>> ")])
 
 
-def content_hash_of(text: str) -> str:
+def content_hash_of(text: str | Pieces) -> str:
     """Like content_hash, for a text that may hold bytes which are not UTF-8: such a text is nobody's of ours."""
     try:
         return content_hash(text)
@@ -145,15 +158,18 @@ def _held(
         return _created(file)
     if file.owner is Owner.USER:
         return None
-    after = file.text
-    if file.keeps:
-        after, lost = keep.carry_over(file.text, before)
+    after = file.content
+    same = content_hash_of(before) == content_hash(after)
+    if file.keeps and not same:
+        text = str(before)
+        after, lost = keep.carry_over(file.text, text)
+        same = text == after
         for name in lost:
             message = f"the kept text {name!r} has no place in the new document"
             problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, "move it into another keep block"))
     executable = os.access(folder / file.path, os.X_OK)
     updated = Change(Kind.UPDATED, file.path, before, after, file.executable, file.keeps)
-    if before == after:
+    if same:
         return None if executable >= file.executable else updated
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
         written = known.files.get(file.path, frozenset()) if known else frozenset()

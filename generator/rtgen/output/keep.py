@@ -28,7 +28,7 @@ def carry_over(new: str, old: str) -> tuple[str, tuple[str, ...]]:
     kept = blocks(old)
     places = blocks(new)
     lost = tuple(sorted(name for name, text in kept.items() if name not in places and text.strip()))
-    carried = _BLOCK.sub(lambda match: _block(match[1], kept.get(match[1], match[2])), new)
+    carried = new if kept == places else _BLOCK.sub(lambda match: _block(match[1], kept.get(match[1], match[2])), new)
     secrets = "".join(line.rstrip("\n") + "\n" for line in _SECRETS.findall(old))
     return carried + secrets, lost
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-from rtgen.output.recorded import FILE, part
+from rtgen.output.last_plan import LastPlan
 from rtgen.record import NamedTuple
 
 
@@ -24,15 +21,16 @@ class Moved(NamedTuple):
         )
 
 
-def moved(folder: Path, name: str, shards: int) -> Moved | None:
+def moved(last: LastPlan | None, name: str, shards: int) -> Moved | None:
     """The change of their number since the last plan of this stack; `shards` is 0 where it has no Redis.
 
     None where the number is the same, where either plan has no Redis, or where the last one cannot be read.
     """
+    if last is None:
+        return None
     try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-        redis = part(text, "redis") if part(text, "name") == name else None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, ValueError):
+        redis = last.part("redis") if last.part("name") == name else None
+    except ValueError:
         return None
     before = redis.get("shards") if isinstance(redis, dict) else None
     if not isinstance(before, int) or not before or not shards or before == shards:

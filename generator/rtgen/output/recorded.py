@@ -7,57 +7,44 @@ from pathlib import Path
 
 from rtgen.decide.lock import NOTHING, Recorded, RecordedDecisions
 from rtgen.diagnostics import Diagnostic, Location
+from rtgen.output.last_plan import LastPlan
 from rtgen.output.problems import RECORD
 
-FILE = "plan.json"
-_RULES, _NAME = '\n  "rules": ', '\n  "name": '
 _Read = tuple[RecordedDecisions, tuple[Diagnostic, ...]]
 
 
-def recorded(folder: Path, name: str) -> _Read:
-    """The decisions recorded for the stack of this name, and what there is to say where they cannot be used.
-
-    Only the part that holds them is parsed: the plan of ten thousand features has thirty megabytes.
-    """
-    path = folder / FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+def recorded(last: LastPlan | None, name: str) -> _Read:
+    """The decisions recorded for the stack of this name, and what there is to say where they cannot be used."""
+    if last is None:
         return NOTHING, ()
-    except (OSError, UnicodeDecodeError) as error:
-        return _unusable(path, f"it cannot be read ({type(error).__name__})")
+    if last.problem:
+        return _unusable(last.path, last.problem)
     try:
-        return _decisions(path, text, name)
+        return _decisions(last, name)
     except json.JSONDecodeError as error:
-        return _unusable(
-            path, f"it is not JSON ({error.msg})", text.count("\n", 0, text.find(_RULES) + 1) + error.lineno
-        )
+        return _unusable(last.path, f"it is not JSON ({error.msg})", error.lineno)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return _unusable(path, "its `rules` are not what rtgen wrote")
+        return _unusable(last.path, "its `rules` are not what rtgen wrote")
 
 
-def _decisions(path: Path, text: str, name: str) -> _Read:
-    if _RULES not in text or _NAME not in text:
-        whole = json.loads(text)
-        if not isinstance(whole, dict) or not {"name", "tier", "version"} <= whole.keys():
-            return _unusable(path, "another program wrote it")
-        owner, rules = whole["name"], whole.get("rules")
+def _decisions(last: LastPlan, name: str) -> _Read:
+    if last.has("rules") and last.has("name"):
+        owner, rules = last.part("name"), last.part("rules")
     else:
-        owner, rules = part(text, "name"), part(text, "rules")
+        whole = json.loads(last.text)
+        if not isinstance(whole, dict) or not {"name", "tier", "version"} <= whole.keys():
+            return _unusable(last.path, "another program wrote it")
+        owner, rules = whole["name"], whole.get("rules")
     if owner != name:
-        return _unusable(path, f"it is the plan of {owner!r}")
+        return _unusable(last.path, f"it is the plan of {owner!r}")
     if rules is None:  # written before decisions were recorded
         return NOTHING, ()
+    if not isinstance(rules, dict):
+        raise TypeError(rules)
     return {
         str(key): Recorded(str(each["choice"]), str(each["facts"]), int(each["version"]))
         for key, each in rules["decisions"].items()
     }, ()
-
-
-def part(text: str, key: str) -> object:
-    """The value of a key at the top of a plan.json as rtgen lays it out. Raises ValueError where it is not there."""
-    start = text.index(f'\n  "{key}": ') + len(f'\n  "{key}": ')
-    return json.JSONDecoder().raw_decode(text, start)[0]
 
 
 def _unusable(path: Path, why: str, line: int = 1) -> _Read:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from rtgen.output.last_plan import FILE, LastPlan
 from rtgen.output.problems import STATE, Problem
-from rtgen.output.recorded import FILE, part
 from rtgen.record import NamedTuple
 
 
@@ -25,18 +24,19 @@ class Gone(NamedTuple):
         return f"{self.name} ({', '.join(self.kinds)})"
 
 
-def gone(folder: Path, name: str, planned: Iterable[tuple[str, str]]) -> tuple[Gone, ...]:
+def gone(last: LastPlan | None, name: str, planned: Iterable[tuple[str, str]]) -> tuple[Gone, ...]:
     """Stateful resources that the last plan of this stack has and `planned`, by type and name, has not.
 
     None where the last plan cannot be read, which reading its decisions has said already.
     """
+    if last is None:
+        return ()
     try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-        if part(text, "name") != name:
+        if last.part("name") != name:
             return ()
-        stateful = _stateful(part(text, "resources"))
-        protecting = _protecting(part(text, "environments"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        stateful = _stateful(last.part("resources"))
+        protecting = _protecting(last.part("environments"))
+    except (KeyError, TypeError, ValueError, AttributeError):
         return ()
     kinds: dict[str, list[str]] = {}
     for kind, resource in sorted(stateful - set(planned)):

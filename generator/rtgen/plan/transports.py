@@ -24,11 +24,13 @@ def connections(decisions: Decisions) -> tuple[Connection, ...]:
 
     Features of one transport share a connection, so its fallbacks are those that all of them have.
     """
+    by_transport: dict[Transport, list[FeatureDecisions]] = {}
+    for each in decisions.features:
+        if service(each) is None:
+            by_transport.setdefault(each.transport.choice, []).append(each)
     found = []
     for transport, name in _SDK_NAMES.items():
-        carried = tuple(
-            each for each in decisions.features if each.transport.choice is transport and service(each) is None
-        )
+        carried = tuple(by_transport.get(transport, ()))
         if carried:
             first, *others = dict.fromkeys(each.fallbacks for each in carried)
             shared = [each for each in first if all(each in fallbacks for fallbacks in others)]

@@ -9,7 +9,7 @@ from rtgen.filetree import RenderedFile
 from rtgen.plan.model import EnvironmentPlan, Json, JsonObject, OwnServer, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import filters
-from rtgen.render.environment import rendered
+from rtgen.render.blueprints import rendered
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@_-]*(:[A-Za-z0-9./@_-]+)*")
 """Text that YAML reads as that text without quotes, unless it looks like something else."""

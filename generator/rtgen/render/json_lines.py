@@ -18,9 +18,6 @@ _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 WIDTH = 120
 """Characters of a line; an object or a list of plain values that fits into it is one line."""
 
-_MANY = 40
-"""Entries of an object that are more than a line, whatever they are."""
-
 quote = json.encoder.encode_basestring
 """A string as JSON."""
 _PLAIN: Mapping[type, Callable[[Any], str]] = {
@@ -67,23 +64,11 @@ def rows(entries: Iterable[str], depth: int) -> str:
     return f"[{indent}{inner}{indent[:-2]}]" if inner else "[]"
 
 
-def laid_out_pieces(value: Mapping[str, Json]) -> Iterator[str]:
-    """A whole file of an object with objects in it, laid out: the entries of one with many come one by one."""
-
-    def entries(of: Mapping[str, Json], indent: str) -> Iterator[tuple[str, str | Iterator[str]]]:
-        within = indent + "  "
-        for key, each in of.items():
-            if isinstance(each, dict) and len(each) > _MANY:
-                yield key, pieces(entries(each, within), len(within) // 2)
-            else:
-                yield key, laid_out(each, within)
-
-    yield from pieces(entries(value, "\n"), 0)
-    yield "\n"
-
-
 def laid_out(value: Json, indent: str = "\n") -> str:
     """Any value over as many lines as it needs, its keys in the order given."""
+    plain = _PLAIN.get(type(value))
+    if plain is not None:
+        return plain(value)
     if isinstance(value, dict):
         return _object(value, indent) if value else "{}"
     if isinstance(value, list):
@@ -107,7 +92,7 @@ def _object(value: Mapping[str, Json], indent: str) -> str:
 
 def _array(value: Sequence[Json], indent: str) -> str:
     within = indent + "  "
-    parts = [quote(each) if isinstance(each, str) else laid_out(each, within) for each in value]
+    parts = [laid_out(each, within) for each in value]
     # A line for each text: features are added to such lists on two branches at once, and both must merge.
     return _joined("[", parts, "]", indent, nested=isinstance(value[0], (str, dict, list)))
 

@@ -9,9 +9,9 @@ from rtgen.plan.model import ChannelPlan, OwnServer, Plan, StackPlan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import stack_views
+from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import ConfigEntry, identity_entries
 from rtgen.render.document import words
-from rtgen.render.environment import rendered
 from rtgen.render.snippets import example
 from rtgen.render.views import Proxy
 

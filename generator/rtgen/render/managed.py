@@ -11,9 +11,9 @@ from rtgen.plan.model import ManagedPlan, Namespace, Plan
 from rtgen.plan.token_endpoint import ChannelRule
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
+from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
-from rtgen.render.environment import rendered
 from rtgen.render.given_api import GivenApiView
 from rtgen.render.given_api import view as api_view
 from rtgen.render.hooks import Hook

@@ -213,20 +213,14 @@ def _evidence(evidence: Evidence) -> str:
 
 def _finding(finding: Finding) -> str:
     edit, waiver = finding.edit, finding.waived
-    return line(
-        {
-            "column": finding.location.column,
-            "edit": None if edit is None else {"path": edit.path, "value": edit.value},
-            "evidence": finding.evidence,
-            "feature": finding.feature,
-            "file": finding.location.file.rpartition("/")[2],
-            "fix": finding.fix,
-            "line": finding.location.line,
-            "message": finding.message,
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "waived": None if waiver is None else {"because": waiver.because, "until": waiver.until.isoformat()},
-        }
+    edited = "null" if edit is None else f'{{"path": {quote(edit.path)}, "value": {quote(edit.value)}}}'
+    waived = "null" if waiver is None else line({"because": waiver.because, "until": waiver.until.isoformat()})
+    return (
+        f'{{"column": {finding.location.column}, "edit": {edited}, "evidence": {quote(finding.evidence)}, '
+        f'"feature": {"null" if finding.feature is None else quote(finding.feature)}, '
+        f'"file": {quote(finding.location.file.rpartition("/")[2])}, "fix": {quote(finding.fix)}, '
+        f'"line": {finding.location.line}, "message": {quote(finding.message)}, "rule": "{finding.rule}", '
+        f'"severity": "{finding.severity}", "waived": {waived}}}'
     )
 
 

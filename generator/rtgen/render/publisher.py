@@ -9,8 +9,8 @@ from rtgen.filetree import RenderedFile
 from rtgen.plan.model import Json
 from rtgen.plan.publisher import LARGEST_IN_QUEUE, PublishQueue
 from rtgen.record import NamedTuple
+from rtgen.render.blueprints import rendered
 from rtgen.render.document import words
-from rtgen.render.environment import rendered
 from rtgen.render.hooks import Hook
 from rtgen.render.json_lines import laid_out
 

@@ -8,12 +8,12 @@ from rtgen.domain.vocabulary import RedisMode, Tier
 from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
 from rtgen.plan.model import Edge, JsonObject, Plan, StackPlan
 from rtgen.plan.server import metrics
-from rtgen.render import plan_json, stack_views
+from rtgen.render import contract_json, plan_json, stack_views
+from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import environment_files, identity_file
 from rtgen.render.document import document_view
-from rtgen.render.environment import rendered
 from rtgen.render.hooks import hooks_view
-from rtgen.render.json_lines import laid_out, laid_out_pieces
+from rtgen.render.json_lines import laid_out
 from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
@@ -63,7 +63,7 @@ def render(plan: Plan) -> FileTree:
             keeps=True,
         ),
         RenderedFile("plan.json", _kept(plan, plan_json.content(plan))),
-        RenderedFile("client-contract.json", _kept(plan, Pieces(lambda: laid_out_pieces(plan.client_contract)))),
+        RenderedFile("client-contract.json", _kept(plan, contract_json.content(plan))),
         RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", None)),
     ]
     if plan.stack is not None:

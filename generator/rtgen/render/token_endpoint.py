@@ -8,7 +8,7 @@ from rtgen.filetree import RenderedFile
 from rtgen.plan.model import Json
 from rtgen.plan.token_endpoint import TokenEndpoint
 from rtgen.record import NamedTuple
-from rtgen.render.environment import rendered
+from rtgen.render.blueprints import rendered
 from rtgen.render.json_lines import laid_out
 
 FOLDER = "services/token_endpoint"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from sys import intern
 from typing import cast
@@ -68,9 +68,11 @@ def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
         )
 
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE = frozenset({"true", "True", "TRUE"})
-_FALSE = frozenset({"false", "False", "FALSE"})
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _NUMBER = re.compile(
     r"(?P<leading_zero>[-+]?0[0-9]+)"
     r"|(?P<whole>[-+]?[0-9]+)"
@@ -101,6 +103,8 @@ class _Builder:
         self.text = text
         self.problems: list[Diagnostic] = []
         self.usable = True
+        self.plain: dict[str, Value] = {**_WORDS}
+        """What plain scalars have been read as: a large spec says the same few a thousand times."""
 
     def build(self) -> SpecDocument | None:
         try:
@@ -236,13 +240,12 @@ class _Builder:
             ):  # the pure parser lets half a character through
                 self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
             return text
-        if text in _NULL:
-            return None
-        if text in _TRUE:
-            return True
-        if text in _FALSE:
-            return False
-        return self.number(text, place) if text[0] in _NUMERIC_START else text
+        if text in self.plain:
+            return self.plain[text]
+        value = self.number(text, place) if text[0] in _NUMERIC_START else text
+        if self.usable:
+            self.plain[text] = value
+        return value
 
     def number(self, text: str, place: Place) -> Value:
         if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:

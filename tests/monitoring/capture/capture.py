@@ -16,7 +16,7 @@ import websockets
 from moto.server import ThreadedMotoServer
 
 from rtgen.plan.server import METRICS
-from rtgen.render.environment import environment
+from rtgen.render.blueprints import rendered
 from runtime import gateway, redis
 
 CAPTURES = Path(__file__).parents[1] / "captures"
@@ -53,7 +53,7 @@ RECOVERS = {"channel": "chat:room", "recover": True, "offset": 1, "epoch": "of a
 
 def collector_config(internal_port: int) -> str:
     """The stack's own configuration, but for the gateway's port and how long a capture waits."""
-    text = environment().get_template("stack/gateway/collector.conf.j2").render(view=METRICS)
+    text = rendered("stack/gateway/collector.conf.j2", METRICS)
     for of_a_stack, here in (
         ("127.0.0.1:9000", f"127.0.0.1:{internal_port}"),
         ('interval = "60s"', f'interval = "{INTERVAL_S}s"'),

@@ -81,7 +81,7 @@ def to_tasks(demand: Demand, tasks: int) -> tuple[Term, Term]:
 
 
 def _share(value: Fraction) -> Amount:
-    return ("", value.numerator, value.denominator)
+    return (("",), value.numerator, value.denominator)
 
 
 def state_memory(demand: Demand) -> Term:

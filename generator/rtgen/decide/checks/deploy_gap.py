@@ -25,7 +25,7 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
         return
     strict = min(
         (each for each in features.features if each.latency is not None),
-        key=lambda each: each.latency or 0,
+        key=lambda each: float(each.latency or 0),
         default=None,
     )
     if strict is not None and strict.latency is not None:

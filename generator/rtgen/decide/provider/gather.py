@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeVar
 
-from rtgen.decide.load import Carried
+from rtgen.decide.load import Carried, kinds
 from rtgen.decide.provider.need import Busiest, Flow, Metered, Need, Ranked
 from rtgen.decide.traffic import is_fan_out
 from rtgen.decide.transport import HOLDING
@@ -92,66 +92,71 @@ class _Group(NamedTuple):
 
 def _group(audience: Audience, carried: list[Carried]) -> _Group:
     flows: dict[tuple[int, int], tuple[list[Amount], list[Amount]]] = defaultdict(lambda: ([], []))
-    for each in carried:
-        published, delivered = flows[each.feature.publish.size, each.feature.history or 0]
-        published.append(_amount(each.traffic.publications))
-        delivered.append(_amount(each.traffic.deliveries))
+    presence: list[Amount] = []
+    sends: list[tuple[Amount, Feature]] = []
+    hears: list[tuple[Amount, Feature]] = []
+    subscribes: list[tuple[Amount, Feature]] = []
+    for alike in kinds(carried):
+        each, names = alike[0], [one.feature.id for one in alike]
+        feature, traffic = each.feature, each.traffic
+        published, delivered = flows[feature.publish.size, feature.history or 0]
+        published.append((names, *traffic.publications.as_integer_ratio()))
+        delivered.append((names, *traffic.deliveries.as_integer_ratio()))
+        if feature.communication is Communication.PRESENCE:
+            presence.append((names, *traffic.publications.as_integer_ratio()))
+        sends.append(((names, *_sent(feature, traffic.channels)), feature))
+        hears.append(((names, *_heard(feature, traffic.channels)), feature))
+        subscribes.append(((names, feature.channel.per_user, 1), feature))
     summed = tuple(
         Flow(size, history, exact_sum(published), exact_sum(delivered))
         for (size, history), (published, delivered) in sorted(flows.items())
     )
-    listed = [each.feature for each in carried]
-    presence = [each.traffic.publications for each in carried if each.feature.communication is Communication.PRESENCE]
     return _Group(
         audience=audience,
-        connections=max(each.users for each in listed) * audience.connections_per_user,
+        connections=max(each.feature.users for each in carried) * audience.connections_per_user,
         published=sum((each.published for each in summed), Fraction(0)),
         delivered=sum((each.delivered for each in summed), Fraction(0)),
         channels=Fraction(sum(each.traffic.channels for each in carried)),
-        presence=exact_sum([_amount(each) for each in presence]),
-        sends=_sum(listed, [_sent(each.feature, each.traffic.channels) for each in carried]),
-        hears=_sum(listed, [_heard(each.feature, each.traffic.channels) for each in carried]),
-        subscribes=_sum(listed, [("", feature.channel.per_user, 1) for feature in listed]),
+        presence=exact_sum(presence),
+        sends=_sum(sends),
+        hears=_sum(hears),
+        subscribes=_sum(subscribes),
         flows=summed,
     )
 
 
-def _amount(value: Fraction) -> Amount:
-    return ("", value.numerator, value.denominator)
-
-
-def _heard(feature: Feature, channels: int) -> Amount:
+def _heard(feature: Feature, channels: int) -> tuple[int, int]:
     """Messages a second that one connection receives: rtgen.decide.traffic.heard, in whole numbers for speed."""
     rate, channel = feature.publish.rate, feature.channel
     members = feature.users if channel.scope is Scope.GLOBAL else min(channel.members, feature.users)
     match feature.publish.per:
         case RateUnit.USER:
-            return ("", rate.numerator * members, rate.denominator)
+            return (rate.numerator * members, rate.denominator)
         case RateUnit.CHANNEL:
-            return ("", rate.numerator * channel.per_user, rate.denominator)
+            return (rate.numerator * channel.per_user, rate.denominator)
         case RateUnit.FEATURE if is_fan_out(feature):
-            return ("", rate.numerator, rate.denominator)
+            return (rate.numerator, rate.denominator)
         case RateUnit.FEATURE:
-            return ("", rate.numerator * channel.per_user, rate.denominator * channels)
+            return (rate.numerator * channel.per_user, rate.denominator * channels)
 
 
-def _sent(feature: Feature, channels: int) -> Amount:
+def _sent(feature: Feature, channels: int) -> tuple[int, int]:
     """Messages a second that one connection publishes: rtgen.decide.traffic.sent, in whole numbers for speed."""
     rate = feature.publish.rate
     if feature.publish.by is Publisher.SERVER:
-        return ("", 0, 1)
+        return (0, 1)
     match feature.publish.per:
         case RateUnit.USER:
-            return ("", rate.numerator, rate.denominator)
+            return (rate.numerator, rate.denominator)
         case RateUnit.CHANNEL:
-            return ("", rate.numerator * channels, rate.denominator * feature.users)
+            return (rate.numerator * channels, rate.denominator * feature.users)
         case RateUnit.FEATURE:
-            return ("", rate.numerator, rate.denominator * feature.users)
+            return (rate.numerator, rate.denominator * feature.users)
 
 
-def _sum(features: list[Feature], amounts: list[Amount]) -> Busiest:
-    most = max(range(len(amounts)), key=lambda index: amounts[index][1] / amounts[index][2])
-    return Busiest(exact_sum(amounts), features[most])
+def _sum(amounts: list[tuple[Amount, Feature]]) -> Busiest:
+    (_, feature) = max(amounts, key=lambda each: each[0][1] / each[0][2])
+    return Busiest(exact_sum(amount for amount, _ in amounts), feature)
 
 
 def _busiest(each: Iterable[Busiest]) -> Busiest | None:

@@ -27,13 +27,14 @@ def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     """Features whose history does not reach over the longest first wait of a client that was cut."""
     reconnect = plan.decisions.reconnect
     away = Fraction(2 * reconnect.min_delay_ms, MILLI)
+    away_s = math.ceil(away)
     kept = {channel.feature: channel for channel in plan.channels if channel.history_size}
     missed_by = once(lambda each: math.ceil(each.publications / each.channels * away))
     for connection in connections(plan.decisions):
         for each in connection.features:
             channel = kept.get(each.feature.id)
             missed = missed_by(each)
-            if channel is None or (missed <= channel.history_size and away <= channel.history_ttl_s):
+            if channel is None or (missed <= channel.history_size and away_s <= channel.history_ttl_s):
                 continue
             feature = each.feature
             yield Finding(
@@ -48,7 +49,7 @@ def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
                 evidence=f"{reconnect.storm_connections:,} connections are cut at once and wait up to "
                 f"{facts.seconds(away)}: {missed:,} messages of a channel; kept are {channel.history_size:,} "
                 f"for {channel.history_ttl_s:,} s",
-                edit=Edit(f"features.{feature.id}.history", f"{math.ceil(away)}s")
+                edit=Edit(f"features.{feature.id}.history", f"{away_s}s")
                 if missed <= RECOVERY_MESSAGES.value
                 else None,
             )

@@ -26,6 +26,8 @@ _HOPS = (
     ("emulation", "max_request_body_size"),
     ("client", "queue_max_size"),
 )
+_HELD = int(SOCKET_BUFFERS.value)
+"""Bytes that the kernel takes for a reader who does not read."""
 
 
 def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
                 evidence=f"{whole:,} bytes with what is around it; {hop} is {least:,}",
             )
         recovery = kept.get(feature.id, 0) * whole
-        if recovery > SOCKET_BUFFERS.value:
+        if recovery > _HELD:
             yield _recovery(each, recovery, whole)
 
 
@@ -62,8 +64,7 @@ def _limits(config: JsonObject) -> Iterator[tuple[int, str]]:
 
 def _recovery(decided: FeatureDecisions, recovery: int, whole: int) -> Finding:
     feature = decided.feature
-    held = int(SOCKET_BUFFERS.value)
-    fitting = held // whole
+    fitting = _HELD // whole
     seconds = int(fitting * decided.channels / decided.publications)
     return Finding(
         RULE.id,
@@ -72,6 +73,6 @@ def _recovery(decided: FeatureDecisions, recovery: int, whole: int) -> Finding:
         "One recovery brings more than a slow reader takes at once: it is cut, comes back, and recovers again.",
         "Keep less history in the gateway, and let clients that were away for longer load from the backend.",
         facts.place(feature, "history"),
-        evidence=f"{recovery // MIB:,} MiB in one reply to one reader; the kernel holds {held // MIB:,} MiB",
+        evidence=f"{recovery // MIB:,} MiB in one reply to one reader; the kernel holds {_HELD // MIB:,} MiB",
         edit=Edit(f"features.{feature.id}.history", f"{seconds}s") if seconds else None,
     )

@@ -161,7 +161,7 @@ def _renames(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
 
 def _sizes(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for feature in spec.features:
-        if feature.publish.rate <= 0:
+        if not feature.publish.rate:
             yield say(
                 document,
                 rules.ZERO,
@@ -190,7 +190,7 @@ def _channels(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
 def _spans(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for feature in spec.features:
         for key, span in (("latency", feature.latency), ("freshness", feature.freshness)):
-            if span is not None and span <= 0:
+            if span is not None and not span:
                 yield say(
                     document, rules.ZERO, _at(feature, key), f"a {key} of zero", "give a span that can be kept",
                 )  # fmt: skip

@@ -1,0 +1,55 @@
+"""plan.json of the last plan, read once and without its features: thirty megabytes where there are ten thousand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rtgen.record import NamedTuple
+
+FILE = "plan.json"
+_FEATURES, _END = '  "features": {\n', "  }"
+"""The lines of rtgen's layout around them."""
+
+
+class LastPlan(NamedTuple):
+    """What stands in the file, or why that cannot be read."""
+
+    path: Path
+    text: str
+    """Its features left out, with their lines left empty; as it is where rtgen did not lay it out."""
+    problem: str = ""
+
+    def part(self, key: str) -> object:
+        """The value of a key at the top, as rtgen lays it out. Raises ValueError where it is not there."""
+        start = self.text.index(_key(key)) + len(_key(key))
+        return json.JSONDecoder().raw_decode(self.text, start)[0]
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands at the top, as rtgen lays it out."""
+        return _key(key) in self.text
+
+
+def last_plan(folder: Path) -> LastPlan | None:
+    """The last plan of a stack's folder; None where there is none."""
+    path = folder / FILE
+    try:
+        with path.open(encoding="utf-8") as file:
+            return LastPlan(path, "".join(_without_features(file)))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        return LastPlan(path, "", f"it cannot be read ({type(error).__name__})")
+
+
+def _key(key: str) -> str:
+    return f'\n  "{key}": '
+
+
+def _without_features(lines: Iterable[str]) -> Iterator[str]:
+    within = False
+    for line in lines:
+        within = within and not line.startswith(_END)
+        yield "\n" if within else line
+        within = within or line == _FEATURES
