@@ -100,10 +100,10 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     return tuple(planned)
 
 
-def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Type and name of every resource, and the name that it may have had before."""
+def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
+    """Type and name of every resource, also by the name that it may have had before, and what it is made as."""
     for each in plan.resources:
-        yield from ((each.type, name) for name in (each.name, each.alias) if name is not None)
+        yield from ((each.type, name, each.made_as) for name in (each.name, each.alias) if name is not None)
 
 
 def _context(spec: Path, features: FeatureSet) -> Path | None:

@@ -256,6 +256,25 @@ def test_a_group_that_becomes_the_first_of_several_does_not_go(tmp_path: Path) -
     assert "redis-group-2" in (tmp_path / "stacks" / "sharded-redis" / "plan.json").read_text()
 
 
+def test_a_queue_that_must_keep_an_order_from_now_on_is_another_queue_and_needs_a_word(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("stadium-scores"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    spec.write_text(
+        example("stadium-scores").replace("delivery: at-least-once", "ordering: channel\n    delivery: at-least-once")
+    )
+
+    refused = rtgen("plan", "spec.yaml", cwd=tmp_path)
+    names = ["--allow-destroy", "publisher-queue", "--allow-destroy", "publisher-dead"]
+    allowed = rtgen("plan", "spec.yaml", *names, cwd=tmp_path)
+
+    assert refused.code == 2
+    assert "RT711: publisher-dead (standard Queue, for a fifo one) would go, with what it holds" in refused.err
+    assert "--allow-destroy publisher-queue" in refused.err
+    assert allowed.code == 0
+    assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
+
+
 def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_path: Path) -> None:
     spec = tmp_path / "spec.yaml"
     spec.write_text(example("team-chat"))

@@ -13,7 +13,7 @@ from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.domain.constraints import Constraint
 from rtgen.filetree import Pieces
-from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
+from rtgen.plan.model import EnvironmentPlan, JsonObject, Plan, Resource, StackPlan
 from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
 from rtgen.render.feature_json import DecisionWriter, FeatureWriter
@@ -74,13 +74,7 @@ def content(plan: Plan) -> Pieces:
             1,
         ),
         "redis": _redis(decisions),
-        "resources": rows(
-            (
-                line({"component": each.component, "name": each.name, "protect": each.protect, "type": each.type})
-                for each in plan.resources
-            ),
-            1,
-        ),
+        "resources": rows(map(_resource, plan.resources), 1),
         "rules": _rules(decisions),
         "score": _score(plan.score),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
@@ -101,6 +95,15 @@ def content(plan: Plan) -> Pieces:
         yield "\n"
 
     return Pieces(made)
+
+
+def _resource(resource: Resource) -> str:
+    made: JsonObject = {} if resource.made_as is None else {"made_as": resource.made_as}
+    return line(
+        {"component": resource.component}
+        | made
+        | {"name": resource.name, "protect": resource.protect, "type": resource.type}
+    )
 
 
 def _constraint(constraint: Constraint) -> str:
