@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.domain.constraints import Constraint
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
-    from rtgen.output import Gone, Moved, WriteReport
+    from rtgen.output import Gone, WriteReport
     from rtgen.plan.model import Plan
     from rtgen.spec.vary import Scalar, Variations
 
@@ -61,8 +61,6 @@ class Planned(NamedTuple):
     """The folder of upstream documents, which gets a copy of the document."""
     gone: tuple[Gone, ...] = ()
     """What holds state and was in the last plan."""
-    moved: Moved | None = None
-    """Another number of shards than in the last plan."""
 
 
 def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
@@ -78,14 +76,16 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     What the stack's last plan recorded stays where only the rules have changed, unless it is to be updated.
     """
     from rtgen.decide import decide  # noqa: PLC0415
-    from rtgen.decide.lock import NOTHING  # noqa: PLC0415
-    from rtgen.output import content_hash, copied, gone, moved, recorded  # noqa: PLC0415
+    from rtgen.decide.shards import undecided  # noqa: PLC0415
+    from rtgen.output import content_hash, copied, gone, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
     planned = []
     for spec, features in zip(specs, validate(specs), strict=True):
         folder = stack_folder(spec, features.name, out)
-        before, warnings = (NOTHING, ()) if update_decisions else recorded(folder, features.name)
+        before, warnings = recorded(folder, features.name)
+        if update_decisions:
+            before, warnings = undecided(before), ()
         spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
@@ -95,8 +95,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, upstream.constraints, copies)
         going = gone(folder, settled.name, _deployed_as(settled))
-        moving = moved(folder, settled.name, decisions.redis.shards)
-        planned.append(Planned(settled, folder, spec_hash, warnings, context, going, moving))
+        planned.append(Planned(settled, folder, spec_hash, warnings, context, going))
     return tuple(planned)
 
 

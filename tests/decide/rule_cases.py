@@ -172,6 +172,7 @@ RECORDED = {
         hourly(20_000, managed=Managed.REQUIRE),
         {"provider": Recorded("ably", "provider auto; region eu-west-1; connections 19000", 1)},
     ),
+    "RT418": (busy(801, tier=MULTI), {"redis_shards": Recorded("2", "other facts", 1)}),
     "RT410": (of(make_notifications()), {"features.alerts.transport": Recorded("websocket", "server-to-client", 0)}),
 }
 """Rules that speak of what an earlier plan recorded; without a record they are silent."""

@@ -14,6 +14,7 @@ from rtgen.decide import (
     pooling,
     provider,
     redis,
+    shards,
     sticky,
     tier,
     tier_table,
@@ -48,6 +49,7 @@ DECISION_RULES: tuple[Rule, ...] = (
     *transport_table.RULES,
     *tier_table.RULES,
     *redis.RULES,
+    *shards.RULES,
     *sticky.RULES,
     *lock.RULES,
     *pooling.RULES,
@@ -134,6 +136,7 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
     choice = tier_decision.decision.choice
     deliveries = redis_deliveries(features, all_load, choice)
     redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
+    of_shards = shards.settle_shards(features, redis_decision, of_redis.recorded.facts, recorded)
     sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
     provider_decision, of_provider = provider.settle_provider(
         features, provider.decide_provider(features, providers, choice, need), need, recorded
@@ -143,7 +146,7 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
         tier=tier_decision,
         redis=redis_decision,
         sticky=sticky_decision,
-        settled=(of_tier, of_redis, of_sticky, *of_provider),
+        settled=(of_tier, of_redis, *of_shards, of_sticky, *of_provider),
         provider=provider_decision,
         provider_fits=fits,
     )

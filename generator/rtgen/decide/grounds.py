@@ -55,6 +55,7 @@ _CITED: dict[str, tuple[Source, ...]] = {
     "RT414": (*_REDIS, cited.ELASTICACHE_PUB_SUB),
     "RT415": (cited.CENTRIFUGO_PUB_SUB, cited.ELASTICACHE_PUB_SUB),
     "RT416": (*_REDIS, cited.ELASTICACHE_PUB_SUB),
+    "RT418": (cited.CENTRIFUGO_PUB_SUB,),
     "RT421": _STICKY,
     "RT423": _STICKY,
     "RT425": _STICKY,

@@ -5,7 +5,6 @@ from rtgen.output.changes import Change, Kind
 from rtgen.output.copies import copied
 from rtgen.output.eject import eject
 from rtgen.output.manifest import content_hash
-from rtgen.output.moves import Moved, moved
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.recorded import recorded
 from rtgen.output.state import Gone, gone, refused
@@ -16,7 +15,6 @@ __all__ = [
     "Change",
     "Gone",
     "Kind",
-    "Moved",
     "OutputRefused",
     "Problem",
     "WriteReport",
@@ -24,7 +22,6 @@ __all__ = [
     "copied",
     "eject",
     "gone",
-    "moved",
     "preview",
     "publish",
     "recorded",

@@ -13,6 +13,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT308": Name.TRANSPORT,
     "RT407": Name.SCALING,
     "RT408": Name.SCALING,
+    "RT418": None,
     "RT426": Name.SCALING,
     "RT501": Name.SCALING,
     "RT502": Name.OFFLINE,
@@ -47,7 +48,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT876": Name.OFFLINE,
     "RT877": Name.SCALING,
 }
-"""None for what says nothing about how well messages travel: money, privacy, certificates, waivers."""
+"""None for what says nothing about how well messages travel, or of one deployment alone: money, privacy, shards that move."""
 
 _WEIGH = frozenset({Severity.ERROR, Severity.WARNING})
 
