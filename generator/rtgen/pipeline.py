@@ -165,7 +165,10 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     return Explanation(
         decisions=decisions,
         features=tuple(
-            (each.feature.id, explanation.of_feature(each, varied(variations.alone(each.feature.id)), before))
+            (
+                each.feature.id,
+                explanation.of_feature(each, varied(variations.alone(each.feature.id)), before, decisions.provider.sdk),
+            )
             for each in asked
         ),
         shared=()

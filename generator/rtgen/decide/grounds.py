@@ -43,6 +43,7 @@ _CITED: dict[str, tuple[Source, ...]] = {
     **dict.fromkeys(("RT872", "RT873"), (cited.ABLY_PRICING, cited.PUSHER_PRICING, cited.SUPABASE_MESSAGES)),
     **dict.fromkeys(("RT874", "RT875", "RT877"), (cited.ABLY_LIMITS, cited.PUSHER_PRICING, cited.SUPABASE_LIMITS)),
     "RT876": (cited.ABLY_LIMITS, cited.ABLY_ORDERING),
+    **dict.fromkeys(("RT310", "RT311", "RT312", "RT432"), (cited.ABLY_SDK, cited.PUSHER_SDK, cited.SUPABASE_SDK)),
     "RT309": (*_WEBSOCKET, *_STREAMS, cited.RFC_6202),
     "RT308": (*_WEBSOCKET, *_STREAMS, cited.RFC_6202),
     "RT403": (cited.ECS_DEPLOYMENT,),

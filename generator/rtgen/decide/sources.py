@@ -7,6 +7,7 @@ from rtgen.decide.decision import Source
 _READ = "2026-11-23"
 _READ_LATER = "2026-11-24"
 _READ_LAST = "2026-11-27"
+_READ_SDKS = "2026-11-30"
 
 
 def _source(title: str, url: str) -> Source:
@@ -19,6 +20,10 @@ def _later(title: str, url: str) -> Source:
 
 def _last(title: str, url: str) -> Source:
     return Source(title, url, _READ_LAST)
+
+
+def _sdk(title: str, url: str) -> Source:
+    return Source(title, url, _READ_SDKS)
 
 
 MDN_WEBSOCKETS = _source("MDN: WebSockets API", "https://developer.mozilla.org/en-US/docs/Web/API/WebSockets_API")
@@ -144,6 +149,11 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
+ABLY_SDK = _sdk("ably-js 2.28: how it connects", "https://github.com/ably/ably-js/tree/2.28.0")
+PUSHER_SDK = _sdk("pusher-js 8.6: how it connects", "https://github.com/pusher/pusher-js/tree/v8.6.0")
+SUPABASE_SDK = _sdk(
+    "Supabase Realtime: no fallback where WebSocket is blocked", "https://github.com/supabase/realtime/issues/242"
+)
 PUSHER_PRICING = _later(
     "Pusher Channels: plans (second-hand, of 2026-05-08)",
     "https://github.com/api-evangelist/pusher/blob/main/plans/pusher-plans-pricing.yml",

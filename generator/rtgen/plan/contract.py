@@ -54,7 +54,7 @@ SUBSCRIPTION_TOKEN_S = 3_600
 def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
     """What `client-contract.json` says."""
     planned = {channel.feature: channel for channel in channels}
-    opened = connections(decisions)
+    opened = connections(decisions) if decisions.provider.sdk is None else ()
     sdk = features.platform.client == SDK["name"]
     own_gateway = bool(channels)
     server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None

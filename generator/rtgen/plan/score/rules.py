@@ -11,6 +11,8 @@ DIMENSIONS: dict[str, Name | None] = {
     "T33": Name.RECONNECTION,
     "T34": Name.BACKPRESSURE,
     "RT308": Name.TRANSPORT,
+    "RT311": Name.TRANSPORT,
+    "RT312": None,
     "RT407": Name.SCALING,
     "RT408": Name.SCALING,
     "RT418": None,
@@ -48,7 +50,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT876": Name.OFFLINE,
     "RT877": Name.SCALING,
 }
-"""None for what says nothing about how well messages travel, or of one deployment alone: money, privacy, shards that move."""
+"""None for what says nothing about how well messages travel, or of one deployment alone: money, privacy, moves."""
 
 _WEIGH = frozenset({Severity.ERROR, Severity.WARNING})
 

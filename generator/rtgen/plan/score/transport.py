@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rtgen.decide.alike import once
 from rtgen.decide.checks import polling
 from rtgen.decide.decision import Finding
+from rtgen.decide.provider.rules import OWN_WAY
 from rtgen.decide.transport import row_for
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import OwnGateway
@@ -39,7 +40,11 @@ def transport(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> 
 
 def _right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     """A transport that the spec forces against the table stands in the score, whether it is waived or not."""
-    fits = once(lambda each: row_for(each.feature, gateway).transport is each.transport.choice)
+    fits = once(
+        lambda each: (
+            each.transport.rule == OWN_WAY.id or row_for(each.feature, gateway).transport is each.transport.choice
+        )
+    )
     other = [each.feature.id for each in plan.decisions.features if not fits(each)]
     return Claim(
         "each feature has the transport that its communication asks for",
@@ -63,7 +68,7 @@ def _not_polled(polled: Sequence[str]) -> Claim:
 def _opened(plan: Plan) -> Iterator[Claim]:
     connections = found(plan, contract("connections.*.transports"))
     names = found(plan, contract("connections.*.transports.*.transport"))
-    for name in dict.fromkeys(str(each) for each in names):
+    for name in dict.fromkeys(str(each) for each in names if each in _OPEN):
         key, value, test = _OPEN[name]
         yield Claim(
             f"the gateway speaks {name}",
