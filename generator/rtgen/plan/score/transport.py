@@ -77,7 +77,7 @@ def _opened(plan: Plan) -> Iterator[Claim]:
             test,
             f"{name} open in the gateway",
         )
-    if connections:
+    if connections and plan.decisions.provider.sdk is None:
         yield Claim(
             "a client that a network blocks takes another transport",
             contract("connections.*.transports"),

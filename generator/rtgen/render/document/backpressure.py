@@ -33,9 +33,7 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
             (
                 "Feature",
                 "Publishes",
-                "#At most",
-                "per",
-                "#of",
+                "At most",
                 "#Published a second",
                 "#Delivered a second",
                 "Limited by",
@@ -54,9 +52,7 @@ def _limits(decided: FeatureDecisions, channel: ChannelPlan | None, sdk: Sdk | N
     publish = decided.feature.publish
     return (
         publish.by.value,
-        rate(publish.rate),
-        publish.per.value,
-        size(publish.size),
+        f"{rate(publish.rate)} per {publish.per.value}, {size(publish.size)} each",
         amount(decided.publications),
         amount(decided.deliveries),
         _limiter(publish.by, channel, sdk),

@@ -138,7 +138,7 @@ def message(plan: Plan, stack: StackPlan) -> str:
     lines = ["sequenceDiagram"]
     lines += ["  participant K as Client"] if clients else []
     lines += ["  participant P as Your backend", f"  participant A as Gateway{' task' if multi else ''}"]
-    lines += ["  participant R as Valkey"] if stack.redis is not None else []
+    lines += [f"  participant R as {'Redis' if stack.redis.given else 'Valkey'}"] if stack.redis is not None else []
     lines += ["  participant B as Gateway task"] if multi else []
     lines += ["  participant S as Subscriber"]
     lines += ["  K->>A: publish, on its connection"] if clients else []

@@ -65,7 +65,7 @@ def _carried(plan: Plan) -> str:
         but = " What is polled stays with your own API." if polled else ""
         return f"{sdk.of}'s SDK holds one connection for all features, which is a WebSocket. {sdk.falls_back}{but}"
     if plan.stack is not None and plan.stack.own is not None:
-        resumes = "resumes them" if plan.stack.own.gateway.resume else "resumes none"
+        resumes = "resumes connections" if plan.stack.own.gateway.resume else "resumes nothing"
         return (
             f"{_SHARED} What a client tries where a network does not let one through is your client's and your "
             f"server's matter. The spec says that your server {resumes}."
