@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # a command imports the stages that it runs, and validating r
     from rtgen.domain.constraints import Constraint
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
-    from rtgen.output import Gone, Moved, WriteReport
+    from rtgen.output import Gone, WriteReport
     from rtgen.plan.model import Plan
     from rtgen.spec.vary import Variations
 
@@ -61,8 +61,6 @@ class Planned(NamedTuple):
     """The folder of upstream documents, which gets a copy of the document."""
     gone: tuple[Gone, ...] = ()
     """What holds state and was in the last plan."""
-    moved: Moved | None = None
-    """Another number of shards than in the last plan."""
 
 
 def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
@@ -78,15 +76,17 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     What the stack's last plan recorded stays where only the rules have changed, unless it is to be updated.
     """
     from rtgen.decide import decide  # noqa: PLC0415
-    from rtgen.decide.lock import NOTHING  # noqa: PLC0415
-    from rtgen.output import content_hash, copied, gone, last_plan, moved, recorded  # noqa: PLC0415
+    from rtgen.decide.shards import undecided  # noqa: PLC0415
+    from rtgen.output import content_hash, copied, gone, last_plan, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
 
     planned = []
     for spec, features in zip(specs, validate(specs), strict=True):
         folder = stack_folder(spec, features.name, out)
         last = last_plan(folder)
-        before, warnings = (NOTHING, ()) if update_decisions else recorded(last, features.name)
+        before, warnings = recorded(last, features.name)
+        if update_decisions:
+            before, warnings = undecided(before), ()
         spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
         context = _context(spec, features)
         upstream = _upstream(context)
@@ -96,15 +96,14 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, () if upstream is None else upstream.constraints, copies)
         going = gone(last, settled.name, _deployed_as(settled))
-        moving = moved(last, settled.name, decisions.redis.shards)
-        planned.append(Planned(settled, folder, spec_hash, warnings, context, going, moving))
+        planned.append(Planned(settled, folder, spec_hash, warnings, context, going))
     return tuple(planned)
 
 
-def _deployed_as(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Type and name of every resource, and the name that it may have had before."""
+def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
+    """Type and name of every resource, also by the name that it may have had before, and what it is made as."""
     for each in plan.resources:
-        yield from ((each.type, name) for name in (each.name, each.alias) if name is not None)
+        yield from ((each.type, name, each.made_as) for name in (each.name, each.alias) if name is not None)
 
 
 def _context(spec: Path, features: FeatureSet) -> Path | None:
@@ -190,7 +189,10 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     return Explanation(
         decisions=decisions,
         features=tuple(
-            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before))
+            (
+                each.feature.id,
+                explanation.of_feature(each, variations.alone(each.feature.id).with_value, before, decisions.provider.sdk),
+            )
             for each in asked
         ),
         shared=()

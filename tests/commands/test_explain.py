@@ -86,7 +86,7 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
         for flip in explained[0].flips:
             assert variations.allows(flip.subject, flip.value), flip
             features = variations.with_value(flip.subject, flip.value)
-            again = None if features is None else decide_feature(features, name)
+            again = None if features is None else decide_feature(features, name, sdk=explanation.decisions.provider.sdk)
             assert again is not None
             assert again.transport.choice == flip.outcome.choice
             asked += 1
@@ -104,7 +104,7 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
             }
             assert choices[subject] == flip.outcome.choice
             asked += 1
-    assert asked > 10
+    assert asked >= 10
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,11 @@ def test_the_plan_that_adds_a_shard_says_that_channels_move(tmp_path: Path) -> N
 
     first, second = (rtgen("plan", "spec.yaml", cwd=tmp_path) for _ in range(2))
 
-    assert "The next deployment moves channels: Redis goes from 2 to 3 shards, and what is kept of" in first.out
-    assert "moves channels" not in second.out
+    for done in (first, second):
+        assert (
+            "warning RT418: Redis goes from 2 to 3 shards: the next deployment moves channels, and what is" in done.out
+        )
+    assert "nothing to change" in second.out
 
 
 def test_the_same_spec_gives_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
@@ -254,6 +257,25 @@ def test_a_group_that_becomes_the_first_of_several_does_not_go(tmp_path: Path) -
     assert done.code == 0
     assert "deletes" not in done.out
     assert "redis-group-2" in (tmp_path / "stacks" / "sharded-redis" / "plan.json").read_text()
+
+
+def test_a_queue_that_must_keep_an_order_from_now_on_is_another_queue_and_needs_a_word(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("stadium-scores"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    spec.write_text(
+        example("stadium-scores").replace("delivery: at-least-once", "ordering: channel\n    delivery: at-least-once")
+    )
+
+    refused = rtgen("plan", "spec.yaml", cwd=tmp_path)
+    names = ["--allow-destroy", "publisher-queue", "--allow-destroy", "publisher-dead"]
+    allowed = rtgen("plan", "spec.yaml", *names, cwd=tmp_path)
+
+    assert refused.code == 2
+    assert "RT711: publisher-dead (standard Queue, for a fifo one) would go, with what it holds" in refused.err
+    assert "--allow-destroy publisher-queue" in refused.err
+    assert allowed.code == 0
+    assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
 
 
 def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_path: Path) -> None:

@@ -97,6 +97,13 @@ def of_provider(*, history: int = 300, request_response: bool = False, **platfor
     return make_feature_set(chat, **{"managed": Managed.REQUIRE, **platform})
 
 
+def feed_at(provider: Provider, force: Transport | None = None) -> FeatureSet:
+    """What only the server sends, at a provider."""
+    over = {} if force is None else {"forced": ForcedTransport(force, "the old app knows nothing else")}
+    news = make_notifications("news", history=None, **over)
+    return make_feature_set(news, managed=Managed.REQUIRE, provider=provider)
+
+
 def of(*features: Feature) -> FeatureSet:
     return make_feature_set(*features)
 
@@ -121,6 +128,9 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
         make_feature_set(make_notifications(), gateway=make_gateway(transports=("websocket",))),
         make_feature_set(make_notifications(), gateway=make_gateway(transports=("sse",))),
     ),
+    "RT310": (feed_at(Provider.ABLY), of(make_notifications())),
+    "RT311": (feed_at(Provider.ABLY, Transport.SSE), feed_at(Provider.ABLY)),
+    "RT312": (feed_at(Provider.SUPABASE), feed_at(Provider.ABLY)),
     "T32": (of(rare(5)), of(rare(6))),
     "RT401": (users(1, tier=SINGLE), users(1)),
     "RT402": (users(1, managed=Managed.REQUIRE), users(1)),
@@ -154,6 +164,7 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
         users(6_667, gateway=STICKY, sticky_sessions="off"),
         users(6_667, gateway=make_gateway(), sticky_sessions="off"),
     ),
+    "RT432": (of_provider(), of(make_feature())),
     "RT501": (busy(201, tier=SINGLE), busy(200, tier=SINGLE)),
     "RT502": (hoard(13_731), hoard(13_730)),
     "RT601": (of(make_feature()), of(make_notifications())),
@@ -172,6 +183,7 @@ RECORDED = {
         hourly(20_000, managed=Managed.REQUIRE),
         {"provider": Recorded("ably", "provider auto; region eu-west-1; connections 19000", 1)},
     ),
+    "RT418": (busy(801, tier=MULTI), {"redis_shards": Recorded("2", "other facts", 1)}),
     "RT410": (of(make_notifications()), {"features.alerts.transport": Recorded("websocket", "server-to-client", 0)}),
 }
 """Rules that speak of what an earlier plan recorded; without a record they are silent."""

@@ -128,6 +128,6 @@ def test_fallbacks_are_those_of_the_gateway_and_the_client() -> None:
     streams = make_platform(gateway=make_gateway(transports=("websocket", "http-stream")))
     abilities = make_platform(client=ClientAbilities(reconnects=True, backoff=True, jitter=True, resumes=True))
 
-    assert fallbacks(chat, Transport.WEBSOCKET, streams) == ("http_stream",)
-    assert fallbacks(chat, Transport.WEBSOCKET, abilities) == ()
-    assert fallbacks(chat, Transport.WEBSOCKET, make_platform(client="centrifuge-swift")) == ()
+    assert fallbacks(chat, Transport.WEBSOCKET, streams, None) == ("http_stream",)
+    assert fallbacks(chat, Transport.WEBSOCKET, abilities, None) == ()
+    assert fallbacks(chat, Transport.WEBSOCKET, make_platform(client="centrifuge-swift"), None) == ()

@@ -9,21 +9,24 @@ import pytest
 
 from rtgen.output import Gone, gone, last_plan, refused
 
-GROUP = ("aws:elasticache/replicationGroup:ReplicationGroup", "redis-group")
-SECRET = ("aws:secretsmanager/secret:Secret", "redis-password")
-TEXT = ("random:index/randomPassword:RandomPassword", "redis-password")
-SERVICE = ("aws:ecs/service:Service", "gateway-service")
+GROUP = ("aws:elasticache/replicationGroup:ReplicationGroup", "redis-group", None)
+SECRET = ("aws:secretsmanager/secret:Secret", "redis-password", None)
+TEXT = ("random:index/randomPassword:RandomPassword", "redis-password", None)
+SERVICE = ("aws:ecs/service:Service", "gateway-service", None)
+QUEUE = "aws:sqs/queue:Queue"
 
 
-def last(folder: Path, *, protect: bool = True, name: str = "live") -> None:
-    """Writes the plan of an earlier run: a service, and Redis with its password."""
+def last(folder: Path, *, protect: bool = True, name: str = "live", queue: str | None = None) -> None:
+    """Writes the plan of an earlier run: a service, Redis with its password, and a queue if it was made as one."""
+    made = {"name": "publisher-queue", "protect": True, "type": QUEUE}
     plan = {
         "environments": {"dev": {"config": {"protect": False}}, "prod": {"config": {"protect": protect}}},
         "name": name,
         "resources": [
             {"name": resource, "protect": kind != SERVICE[0], "type": kind}
-            for kind, resource in (GROUP, SECRET, TEXT, SERVICE)
-        ],
+            for kind, resource, _ in (GROUP, SECRET, TEXT, SERVICE)
+        ]
+        + ([made | {"made_as": queue}] if queue else [made] if queue == "" else []),
         "version": 1,
     }
     (folder / "plan.json").write_text(json.dumps(plan, indent=2), encoding="utf-8")
@@ -36,6 +39,21 @@ def test_what_holds_state_and_is_planned_no_more_is_told_by_its_name(tmp_path: P
         Gone("redis-group", ("ReplicationGroup",), ("prod",)),
         Gone("redis-password", ("Secret", "RandomPassword"), ("prod",)),
     )
+
+
+def test_what_a_new_one_takes_the_place_of_goes_too(tmp_path: Path) -> None:
+    last(tmp_path, queue="standard")
+    others = (GROUP, SECRET, TEXT, SERVICE)
+
+    (found,) = gone(tmp_path, "live", [*others, (QUEUE, "publisher-queue", "fifo")])
+
+    assert str(found) == "publisher-queue (standard Queue, for a fifo one)"
+    assert gone(tmp_path, "live", [*others, (QUEUE, "publisher-queue", "standard")]) == ()
+
+
+def test_a_plan_that_did_not_say_what_it_was_made_as_holds_nothing_up(tmp_path: Path) -> None:
+    last(tmp_path, queue="")
+    assert gone(tmp_path, "live", [GROUP, SECRET, TEXT, SERVICE, (QUEUE, "publisher-queue", "fifo")]) == ()
 
 
 def test_what_holds_no_state_may_go_without_a_word(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
@@ -14,8 +15,9 @@ from rtgen.decide import decide
 from rtgen.decide.provider.rules import LOSSES
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Provider, Tier
+from rtgen.domain.vocabulary import Communication, Provider, Tier
 from rtgen.plan import plan
+from rtgen.render.summary import summary
 
 SCHEMA = json.loads((resources.schemas() / "client-contract.schema.json").read_text(encoding="utf-8"))
 NAMES = {
@@ -65,3 +67,36 @@ def test_what_the_contract_says_is_not_kept_is_what_the_findings_say(provider: P
 
     assert not_kept
     assert not_kept == [each.message for each in settled.decisions.findings if each.rule == LOSSES.id]
+
+
+@pytest.mark.parametrize(
+    ("provider", "transports"),
+    [
+        (Provider.ABLY, ["websocket", "xhr_polling"]),
+        (Provider.PUSHER, ["websocket", "xhr_streaming", "xhr_polling"]),
+        (Provider.SUPABASE, ["websocket"]),
+    ],
+)
+def test_the_transports_are_those_of_the_providers_sdk_wherever_they_are_told(
+    provider: Provider, transports: list[str]
+) -> None:
+    settled = plan(spec(provider), decide(spec(provider)))
+
+    (connection,) = settled.client_contract["connections"].values()  # type: ignore[union-attr]
+    assert [each["transport"] for each in connection["transports"]] == transports  # type: ignore[call-overload, index, union-attr]
+    for each in settled.decisions.features:
+        assert [each.transport.choice.value, *each.fallbacks] == transports
+    told = "\n".join(summary(settled, "stacks/x", 30).fallbacks)
+    assert told == (" → ".join(transports) if len(transports) > 1 else "")
+    assert ("RT312" in {each.rule for each in settled.decisions.findings}) is (transports == ["websocket"])
+
+
+def test_what_is_polled_rarely_stays_with_the_teams_own_api() -> None:
+    rare = make_notifications("mails", communication=Communication.INFREQUENT, freshness=Fraction(300))
+    features = spec(Provider.ABLY)
+
+    found = contract(features._replace(features=(*features.features, rare)))
+
+    assert found["connections"]["provider"]["features"] == ["alerts", "chat"]
+    mails = found["features"]["mails"]
+    assert (mails["connection"], mails["transport"]) == (None, "short-polling")

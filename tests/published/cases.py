@@ -65,10 +65,17 @@ def own(of: Path) -> Decisions:
     return decide(features)
 
 
+def served(of: Path) -> Decisions:
+    """What is decided where there is a gateway: a provider's SDK settles its transports itself."""
+    decided = ours(of)
+    return own(of) if decided.tier.decision.choice is Tier.MANAGED else decided
+
+
 def differences(of: Case) -> Iterator[str]:
     """What is decided otherwise than they published, of that which they published."""
     did, decided = of.told["did"], ours(of.spec)
-    features = {each.feature.id: each for each in decided.features}
+    at_gateway = served(of.spec)
+    features = {each.feature.id: each for each in at_gateway.features}
     for name, transport in did.get("transport", {}).items():
         if transport != features[name].transport.choice:
             yield f"transport.{name}"
@@ -78,6 +85,6 @@ def differences(of: Case) -> Iterator[str]:
     tier = decided.tier.decision.choice
     if did.get("tier", tier) != tier:
         yield "tier"
-    redis = (own(of.spec) if tier is Tier.MANAGED else decided).redis.decision.choice
+    redis = at_gateway.redis.decision.choice
     if "redis" in did and (redis is None if did["redis"] == ANY else did["redis"] != redis):
         yield "redis"

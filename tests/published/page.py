@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from published.cases import FOLDER, NAMES, REASONS, Case, case, ours, own
+from published.cases import FOLDER, NAMES, REASONS, Case, case, ours, served
 from rtgen.domain.vocabulary import Tier
 from rtgen.render import markdown as md
 
@@ -47,13 +47,12 @@ def _row(of: Case) -> tuple[str, ...]:
 
 
 def _decided(of: Case) -> str:
-    decided = ours(of.spec)
-    transports = ", ".join(f"{each.transport.choice} for {each.feature.id}" for each in decided.features)
-    tier = decided.tier.decision.choice
+    decided, at_gateway = ours(of.spec), served(of.spec)
+    transports = ", ".join(f"{each.transport.choice} for {each.feature.id}" for each in at_gateway.features)
+    tier, redis = decided.tier.decision.choice, at_gateway.redis.decision.choice
     if tier is not Tier.MANAGED:
-        return f"{transports}; {tier}, Redis {decided.redis.decision.choice or 'none'}"
-    redis = own(of.spec).redis.decision.choice
-    return f"{transports}; {tier}; with `managed: avoid` {own(of.spec).tier.decision.choice}, Redis {redis}"
+        return f"{transports}; {tier}, Redis {redis or 'none'}"
+    return f"{tier}; with `managed: avoid` {transports}; {at_gateway.tier.decision.choice}, Redis {redis}"
 
 
 def _compared(of: Case) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
+from ssl import SSLContext
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlparse
 
@@ -116,7 +117,7 @@ class Api:
 
 
 @contextmanager
-def serving(api: Api) -> Iterator[int]:
+def serving(api: Api, tls: SSLContext | None = None) -> Iterator[int]:
     """The API on this machine; its port."""
 
     class Requests(Quiet):
@@ -137,5 +138,5 @@ def serving(api: Api) -> Iterator[int]:
             """A channel's history, at Ably."""
             self.respond(HTTPStatus.OK, api.history(unquote(self.path.split("/")[2])))
 
-    with answering(Requests) as port:
+    with answering(Requests, tls) as port:
         yield port

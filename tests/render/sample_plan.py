@@ -471,7 +471,7 @@ PLAN = Plan(
         "client": {"ping_interval": "25s", "pong_timeout": "8s", "queue_max_size": 1_048_576, "channel_limit": 64},
         "websocket": {"message_size_limit": 65_536, "write_timeout": "1s"},
     },
-    client_contract={"provider": None},
+    client_contract={"provider": None, "sdk": {"name": "centrifuge-js"}},
     upstream=(Constraint("cloud", "aws", Location("docs/system-architecture.md", 3, 1), "We run on AWS."),),
     costs=COSTS,
     stack=STACK,

@@ -110,8 +110,7 @@ def _one(planned: Planned, call: Call) -> int:
     if form == "json":  # plan.json knows no day, so what has ended is said beside it
         for each in today.plan.decisions.findings[len(planned.plan.decisions.findings) :]:
             console.err(f"{each.severity.value} {each.rule}: {each.message} {each.fix}")
-    moves = [f"The next deployment moves channels: {planned.moved}"] if planned.moved else []
-    said = "\n".join([*_what_goes(planned.gone, call), *moves, _what_changed(report, mode)])
+    said = "\n".join([*_what_goes(planned.gone, call), _what_changed(report, mode)])
     if published is not None:
         said += f"\n{published.as_posix()}: the document, beside those that it rests on"
     if form == "text" or mode is Mode.DRY_RUN:

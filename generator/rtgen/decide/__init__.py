@@ -14,6 +14,7 @@ from rtgen.decide import (
     pooling,
     provider,
     redis,
+    shards,
     sticky,
     tier,
     tier_table,
@@ -24,12 +25,14 @@ from rtgen.decide.capacity import decide_capacity, largest_scale, redis_deliveri
 from rtgen.decide.capacity.traffic import publisher_connections
 from rtgen.decide.carry import carry
 from rtgen.decide.checks import capacity as capacity_checks
+from rtgen.decide.cited import cited
 from rtgen.decide.decision import Decision, Finding
 from rtgen.decide.decisions import (
     Decisions,
     FeatureDecisions,
     ProviderDecision,
     RedisDecision,
+    Sdk,
     StickySessions,
     TierDecision,
 )
@@ -41,13 +44,14 @@ from rtgen.decide.thresholds import online, thresholds
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
-from rtgen.domain.vocabulary import Communication
+from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.record import NamedTuple
 
 DECISION_RULES: tuple[Rule, ...] = (
     *transport_table.RULES,
     *tier_table.RULES,
     *redis.RULES,
+    *shards.RULES,
     *sticky.RULES,
     *lock.RULES,
     *pooling.RULES,
@@ -74,8 +78,9 @@ class Shared(NamedTuple):
 def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decisions:
     """All decisions, sizes and findings of a spec. `recorded` is what the stack's last plan decided."""
     carried = carry(features, recorded)
-    decided = _decided(carried, features.platform)
     shared = _shared(features, carried, recorded)
+    sdk = shared.provider.sdk
+    decided = _decided(carried, features.platform, sdk)
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
@@ -88,7 +93,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         redis=redis_decision,
         sticky=sticky_decision,
         pooling=pooling.decide_pooling(
-            features, redis_decision, int(publisher_connections(capacity.largest.demand).value)
+            features, redis_decision, int(publisher_connections(capacity.largest.demand).value), sdk
         ),
         provider=provider_decision,
         reconnect=capacity.reconnect,
@@ -97,9 +102,9 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         not_rendered=not_rendered(features, decided, choice, redis_decision, provider_decision.decision.choice),
         findings=(
             *(each.finding for each in settled if each.finding is not None),
-            *_of_features(carried, features.platform),
+            *_of_features(carried, features.platform, sdk),
             *tier.findings(features, tier_decision, provider_fits=shared.provider_fits),
-            *provider.findings(features, provider_decision, choice),
+            *provider.findings(features, provider_decision, choice, decided),
             *sticky.findings(features, choice),
             *capacity_checks.findings(features, capacity, choice, redis_decision.shards),
         ),
@@ -119,10 +124,12 @@ def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -
     return _shared(features, carry(features, recorded), recorded)
 
 
-def decide_feature(features: FeatureSet, name: str, recorded: RecordedDecisions = NOTHING) -> FeatureDecisions | None:
-    """The decisions of one feature alone; None where the spec has no such feature."""
+def decide_feature(
+    features: FeatureSet, name: str, recorded: RecordedDecisions = NOTHING, sdk: Sdk | None = None
+) -> FeatureDecisions | None:
+    """The decisions of one feature alone, at a provider with this SDK; None where the spec has no such feature."""
     alone = features._replace(features=tuple(each for each in features.features if each.id == name))
-    return next(iter(_decided(carry(alone, recorded), features.platform)), None)
+    return next(iter(_decided(carry(alone, recorded), features.platform, sdk)), None)
 
 
 def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: RecordedDecisions) -> Shared:
@@ -134,46 +141,51 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
     choice = tier_decision.decision.choice
     deliveries = redis_deliveries(features, all_load, choice)
     redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
+    of_shards = shards.settle_shards(features, redis_decision, of_redis.recorded.facts, recorded)
     sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
     provider_decision, of_provider = provider.settle_provider(
         features, provider.decide_provider(features, providers, choice, need), need, recorded
     )
+    gateway = features.platform.gateway is None and choice is not Tier.MANAGED
+    provider_decision = provider_decision._replace(sdk=provider.sdk_of(provider_decision.decision.choice))
     return Shared(
         load=all_load,
         tier=tier_decision,
-        redis=redis_decision,
-        sticky=sticky_decision,
-        settled=(of_tier, of_redis, of_sticky, *of_provider),
+        redis=redis_decision._replace(decision=cited(redis_decision.decision, gateway=gateway)),
+        sticky=cited(sticky_decision, gateway=gateway),
+        settled=(of_tier, of_redis, *of_shards, of_sticky, *of_provider),
         provider=provider_decision,
         provider_fits=fits,
     )
 
 
-def _decided(carried: Iterable[Carried], platform: Platform) -> tuple[FeatureDecisions, ...]:
+def _decided(carried: Iterable[Carried], platform: Platform, sdk: Sdk | None) -> tuple[FeatureDecisions, ...]:
     known: dict[int, FeatureDecisions] = {}
 
     def one(each: Carried) -> FeatureDecisions:
         if each.alike is None:
-            return _decided_alone(each, platform)
+            return _decided_alone(each, platform, sdk)
         alike = known.get(id(each.alike))
         if alike is None:
-            alike = known[id(each.alike)] = _decided_alone(each, platform)
+            alike = known[id(each.alike)] = _decided_alone(each, platform, sdk)
         return alike._replace(feature=each.feature)
 
     return tuple([one(each) for each in carried])
 
 
-def _decided_alone(carried: Carried, platform: Platform) -> FeatureDecisions:
-    feature, chosen = carried.feature, carried.decision
+def _decided_alone(carried: Carried, platform: Platform, sdk: Sdk | None) -> FeatureDecisions:
+    feature = carried.feature
+    chosen = carried.decision if sdk is None else provider.carried_by(sdk, carried.decision)
+    gateway = platform.gateway is None and sdk is None
     return FeatureDecisions(
         feature=feature,
         alike=carried.alike,
-        transport=chosen,
-        fallbacks=fallbacks(feature, chosen.choice, platform),
+        transport=cited(chosen, gateway=gateway),
+        fallbacks=fallbacks(feature, chosen.choice, platform, sdk),
         sync=transport.sync_of(feature),
         heartbeat=feature.communication is Communication.PRESENCE,
         poll_interval=carried.poll_interval,
-        patterns=patterns.patterns(feature),
+        patterns=tuple([cited(each, gateway=gateway) for each in patterns.patterns(feature)]),
         channels=carried.traffic.channels,
         publications=carried.traffic.publications,
         deliveries=carried.traffic.deliveries,
@@ -181,9 +193,10 @@ def _decided_alone(carried: Carried, platform: Platform) -> FeatureDecisions:
     )
 
 
-def _of_features(carried: tuple[Carried, ...], platform: Platform) -> Iterator[Finding]:
+def _of_features(carried: tuple[Carried, ...], platform: Platform, sdk: Sdk | None) -> Iterator[Finding]:
     for each in carried:
-        forced = transport.forced(each.feature, platform.gateway)
+        otherwise = None if sdk is None else provider.forced_otherwise(sdk, each.feature)
+        forced = otherwise or transport.forced(each.feature, platform.gateway)
         if forced is not None:
             yield forced
         for check in checks.CHECKS:

@@ -25,7 +25,8 @@ class FeatureDecisions(NamedTuple):
     feature: Feature
     transport: Decision[Transport]
     fallbacks: tuple[str, ...]
-    """The SDK's transport names to try after the first, in order (`http_stream`, `sse`); empty for polling."""
+    """The SDK's transport names to try after the first, in order (`http_stream`, `sse`; a provider's `xhr_polling`);
+    empty for polling."""
     sync: Sync | None
     heartbeat: bool
     """Whether losing a ping has a meaning for this feature (presence): timeout detection and status broadcast."""
@@ -213,6 +214,18 @@ class Candidate(NamedTuple):
     """The limit that the smallest growth of the peak crosses; None where it does not fit, or none is in sight."""
 
 
+class Sdk(NamedTuple):
+    """A provider's own SDK for browsers: its one connection carries every feature that is not polled."""
+
+    of: str
+    """The provider, as it writes itself."""
+    transports: tuple[str, ...]
+    """What the connection goes by, in the order in which it is tried; `websocket` comes first."""
+    falls_back: str
+    """When the next is tried, and where there is none, in sentences."""
+    source: Source
+
+
 class ProviderDecision(NamedTuple):
     """The provider of the managed tier, and what each would cost in any tier."""
 
@@ -222,6 +235,8 @@ class ProviderDecision(NamedTuple):
     """In the order of choice; those of the comparison alone come last."""
     need: Need | None = None
     """What the candidates were held against: break-even and thresholds scale it (rtgen.decide.provider.growth)."""
+    sdk: Sdk | None = None
+    """What carries the features; None where a gateway does."""
 
     @property
     def chosen(self) -> Candidate | None:

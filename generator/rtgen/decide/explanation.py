@@ -7,10 +7,11 @@ from functools import cache
 
 from rtgen.decide import decide_feature, decide_shared, facts
 from rtgen.decide.decision import Decision, Fact
-from rtgen.decide.decisions import Decisions, FeatureDecisions, StickySessions
+from rtgen.decide.decisions import Decisions, FeatureDecisions, Sdk, StickySessions
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
 from rtgen.decide.lock import RecordedDecisions
 from rtgen.domain.features import FeatureSet
+from rtgen.domain.vocabulary import Tier
 from rtgen.record import NamedTuple
 
 Vary = Callable[[str, Scalar], FeatureSet | None]
@@ -31,14 +32,16 @@ class Explained(NamedTuple):
     """Whether flips were looked for."""
 
 
-def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecisions) -> tuple[Explained, ...]:
-    """The transport of a feature, and each of its patterns."""
+def of_feature(
+    decided: FeatureDecisions, vary: Vary, recorded: RecordedDecisions, sdk: Sdk | None = None
+) -> tuple[Explained, ...]:
+    """The transport of a feature, at a provider with this SDK, and each of its patterns."""
     feature, name = decided.feature, decided.feature.id
 
     @cache
     def again(path: str, value: Scalar) -> FeatureDecisions | None:
         features = vary(path, value)
-        return None if features is None else decide_feature(features, name, recorded)
+        return None if features is None else decide_feature(features, name, recorded, sdk)
 
     def transport(path: str, value: Scalar) -> Outcome | None:
         other = again(path, value)
@@ -59,7 +62,10 @@ def of_feature(decided: FeatureDecisions, vary: Vary, recorded: RecordedDecision
 
 
 def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisions) -> tuple[Explained, ...]:
-    """Tier, Redis, sticky sessions, provider and pooling. Without `vary`, flips are not looked for."""
+    """Tier, provider and pooling; Redis and sticky sessions where there is a gateway.
+
+    Without `vary`, flips are not looked for.
+    """
 
     @cache
     def again(path: str, value: Scalar) -> tuple[Outcome, Outcome, Outcome, Outcome] | None:
@@ -85,10 +91,13 @@ def of_shared(decisions: Decisions, vary: Vary | None, recorded: RecordedDecisio
 
     tier, redis, sticky = decisions.tier.decision, decisions.redis.decision, decisions.sticky
     provider = decisions.provider.decision
-    each = (
-        _explained("tier", tier.choice.value, tier, asking(0)),
+    of_gateway = (
         _explained("Redis", redis_choice(redis.choice), redis, asking(1), tier.facts),
         _explained("sticky sessions", cookie(sticky.choice), sticky, asking(2), tier.facts),
+    )
+    each = (
+        _explained("tier", tier.choice.value, tier, asking(0)),
+        *(() if tier.choice is Tier.MANAGED else of_gateway),
         _explained("provider", provider.choice or "none", provider, asking(3), tier.facts),
         _explained("pooling", decisions.pooling.choice, decisions.pooling, None),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtgen.decide.decisions import Sdk
 from rtgen.domain.features import Feature
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Communication, Transport
@@ -16,12 +17,14 @@ _CHAINS: dict[Transport, tuple[str, ...]] = {
 """By the SDK's names. Streams carry the client's half by requests of their own (Centrifugo's emulation)."""
 
 
-def fallbacks(feature: Feature, transport: Transport, platform: Platform) -> tuple[str, ...]:
-    """The SDK's transport names in order, of what the gateway and the client really support.
+def fallbacks(feature: Feature, transport: Transport, platform: Platform, sdk: Sdk | None) -> tuple[str, ...]:
+    """The SDK's transport names in order, of what the gateway and the client really support; at a provider, its SDK's.
 
     Empty for polling, which needs none; for document editing, whose server speaks WebSocket alone; and for clients
     other than centrifuge-js, which have no second transport (centrifuge-js 5.8.0: `transports`).
     """
+    if sdk is not None:
+        return () if transport is Transport.SHORT_POLLING else sdk.transports[1:]
     if platform.client != _SDK or feature.communication is Communication.COLLABORATIVE_EDITING:
         return ()
     chain = _CHAINS[transport]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Rejected
-from rtgen.decide.decisions import RedisDecision
+from rtgen.decide.decisions import RedisDecision, Sdk
 from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
@@ -15,19 +15,59 @@ POOLED = Rule(
     Severity.INFO,
     "A connection for each feature would multiply what the gateway holds, and a browser allows few to one name.",
 )
-RULES = (POOLED,)
+AT_PROVIDER = Rule(
+    "RT432",
+    "One connection of the provider's SDK",
+    Severity.INFO,
+    "A provider counts and bills connections; its SDK enters every channel over the one that it has.",
+)
+RULES = (POOLED, AT_PROVIDER)
 
+_A_FEATURE = "a connection for each feature"
 _REJECTED = (
-    Rejected(
-        "a connection for each feature", "It multiplies connections, and HTTP/1.1 allows a browser six to a name."
-    ),
+    Rejected(_A_FEATURE, "It multiplies connections, and HTTP/1.1 allows a browser six to a name."),
     Rejected("a connection for each publication", "A handshake for each call costs more than the call."),
 )
 _SOURCES = (sources.CENTRIFUGO_TRANSPORTS, sources.CENTRIFUGE_JS, sources.MDN_SSE, sources.MEASURED)
 
 
-def decide_pooling(features: FeatureSet, redis: RedisDecision, publisher_connections: int) -> Decision[str]:
-    """The sharing of connections, with the sizes of the pools."""
+def decide_pooling(
+    features: FeatureSet, redis: RedisDecision, publisher_connections: int, sdk: Sdk | None
+) -> Decision[str]:
+    """The sharing of connections: at a provider with this SDK, at rtgen's gateway with the sizes of the pools."""
+    if sdk is not None:
+        return _at_provider(features, sdk)
+    client, own = features.platform.client, features.platform.gateway is not None
+    shared = "All features of a transport share a client's connection."
+    pools = (
+        " How many your server keeps to Redis, and how many calls one of a publisher's carries, it settles itself."
+        if own
+        else _pools(redis, publisher_connections)
+    )
+    return Decision(
+        rule=POOLED.id,
+        choice="one connection for each transport",
+        because=f"{shared}{pools}",
+        facts=(facts.of_platform(features, "client", client if isinstance(client, str) else "own"),),
+        rejected=_REJECTED,
+        sources=(sources.MDN_SSE,) if own else _SOURCES,
+    )
+
+
+def _at_provider(features: FeatureSet, sdk: Sdk) -> Decision[str]:
+    named = features.platform.provider
+    return Decision(
+        rule=AT_PROVIDER.id,
+        choice="one connection",
+        because=f"{sdk.of}'s SDK opens one connection for all features, and enters their channels over it.",
+        facts=(facts.of_platform(features, "provider", "auto" if named is None else named.value),),
+        rejected=(Rejected(_A_FEATURE, f"{sdk.of} would count each."),),
+        sources=(sdk.source,),
+    )
+
+
+def _pools(redis: RedisDecision, publisher_connections: int) -> str:
+    """What the gateway and publishers keep open."""
     to_redis = (
         f" Each task keeps {int(REDIS_CONNECTIONS.value)} pipelined connections to each Redis shard."
         if redis.decision.choice is not None
@@ -40,12 +80,4 @@ def decide_pooling(features: FeatureSet, redis: RedisDecision, publisher_connect
         if publisher_connections
         else ""
     )
-    client = features.platform.client
-    return Decision(
-        rule=POOLED.id,
-        choice="one connection for each transport",
-        because=f"All features of a transport share a client's connection.{to_redis}{publishers}",
-        facts=(facts.of_platform(features, "client", client if isinstance(client, str) else "own"),),
-        rejected=_REJECTED,
-        sources=_SOURCES,
-    )
+    return f"{to_redis}{publishers}"

@@ -208,15 +208,16 @@ def _facts(asked: Question) -> tuple[Fact, ...]:
 
 def _reason(mode: RedisMode, asked: Question) -> str:
     """Why this mode was not taken."""
-    if mode is RedisMode.CLUSTER:
+    gateway = asked.features.platform.gateway
+    if asked.tier is Tier.MANAGED:
+        return "The provider routes and keeps state."
+    if mode is RedisMode.CLUSTER and gateway is None:
         return (
             "Classic pub/sub on cluster mode sends every message to every node; sharded pub/sub is not in "
             "Centrifugo's open-source version."
-            if asked.features.platform.gateway is None
-            else "The gateway does not declare sharded pub/sub, or does not need it."
         )
-    if asked.tier is Tier.MANAGED:
-        return "The provider routes and keeps state."
+    if mode is RedisMode.CLUSTER and not _shards_in_cluster(gateway):
+        return "The gateway does not declare that it shards within a cluster alone."
     return (_NOT_FOR_ONE if asked.tier is Tier.SINGLE else _NOT_FOR_SEVERAL)[mode]
 
 
@@ -231,9 +232,11 @@ _NOT_FOR_ONE = {
     RedisMode.SINGLE_NODE: "Nothing has to outlive the gateway's task.",
     RedisMode.REPLICATED: "A replica would guard state beside a single server that nothing guards.",
     RedisMode.CLIENT_SHARDED: "One server needs no routing.",
+    RedisMode.CLUSTER: "One server needs no routing.",
 }
 _NOT_FOR_SEVERAL = {
     RedisMode.SINGLE_NODE: "Its failure would stop all messages between servers.",
     RedisMode.REPLICATED: f"One primary carries {int(REDIS_DELIVERIES.value):,} deliveries a second.",
     RedisMode.CLIENT_SHARDED: "One primary carries the deliveries; a later change of their number moves channels.",
+    RedisMode.CLUSTER: "One primary carries the deliveries.",
 }

@@ -7,7 +7,7 @@ from rtgen.decide.decision import Source
 _READ = "2026-11-23"
 _READ_LATER = "2026-11-24"
 _READ_LAST = "2026-11-27"
-_READ_USAGE = "2026-11-30"
+_READ_NOW = "2026-11-30"
 
 
 def _source(title: str, url: str) -> Source:
@@ -22,8 +22,8 @@ def _last(title: str, url: str) -> Source:
     return Source(title, url, _READ_LAST)
 
 
-def _usage(title: str, url: str) -> Source:
-    return Source(title, url, _READ_USAGE)
+def _now(title: str, url: str) -> Source:
+    return Source(title, url, _READ_NOW)
 
 
 MDN_WEBSOCKETS = _source("MDN: WebSockets API", "https://developer.mozilla.org/en-US/docs/Web/API/WebSockets_API")
@@ -149,7 +149,12 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
-ABLY_STATISTICS = _usage("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
+ABLY_STATISTICS = _now("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
+ABLY_SDK = _now("ably-js 2.28: how it connects", "https://github.com/ably/ably-js/tree/2.28.0")
+PUSHER_SDK = _now("pusher-js 8.6: how it connects", "https://github.com/pusher/pusher-js/tree/v8.6.0")
+SUPABASE_SDK = _now(
+    "Supabase Realtime: no fallback where WebSocket is blocked", "https://github.com/supabase/realtime/issues/242"
+)
 PUSHER_PRICING = _later(
     "Pusher Channels: plans (second-hand, of 2026-05-08)",
     "https://github.com/api-evangelist/pusher/blob/main/plans/pusher-plans-pricing.yml",
@@ -176,22 +181,22 @@ PUSHER_DELIVERY = _later(
     "Pusher Channels: delivery is not guaranteed",
     "https://docs.bird.com/pusher/channels/channels/events/does-channels-guarantee-message-delivery-to-clients",
 )
-PUSHER_LIMIT_MAILS = _usage(
+PUSHER_LIMIT_MAILS = _now(
     "Pusher Channels: what happens at a plan's limits",
     "https://docs.bird.com/pusher/channels/channels/limits/what-happens-when-i-hit-my-channels-plan-limits",
 )
-PUSHER_LIMIT_CONTACTS = _usage(
+PUSHER_LIMIT_CONTACTS = _now(
     "Pusher Channels: who gets its mails about limits",
     "https://docs.bird.com/pusher/channels/channels/limits/"
     "how-can-i-add-other-contacts-to-my-channels-limits-notifications",
 )
-PUSHER_ACCOUNT_LIMITS = _usage(
+PUSHER_ACCOUNT_LIMITS = _now(
     "Pusher Channels: limits are of the account",
     "https://docs.bird.com/pusher/account-billing/account-billing/plans/"
     "how-does-my-channels-plan-level-affect-the-limits-of-my-apps",
 )
-SUPABASE_METRICS = _usage("Supabase: Metrics API", "https://supabase.com/docs/guides/monitoring-and-debugging/metrics")
-SUPABASE_SERIES = _usage(
+SUPABASE_METRICS = _now("Supabase: Metrics API", "https://supabase.com/docs/guides/monitoring-and-debugging/metrics")
+SUPABASE_SERIES = _now(
     "Supabase: series of the Metrics API", "https://github.com/supabase/supabase-grafana/blob/main/metrics.md"
 )
 SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")

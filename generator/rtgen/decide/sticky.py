@@ -49,6 +49,7 @@ _NEVER = StickySessions(enabled=False, seconds=0)
 _SHORT = StickySessions(enabled=True, seconds=int(STICKY_SECONDS.value))
 _LONG = StickySessions(enabled=True, seconds=int(STICKY_SECONDS_NEEDED.value))
 
+_SOURCES = (sources.ALB_STICKY, sources.ALB_ATTRIBUTES, sources.CENTRIFUGO_BALANCING)
 _CHOICES = {"off": _NEVER, **{f"{each.seconds} s": each for each in (_SHORT, _LONG)}}
 
 
@@ -112,7 +113,7 @@ def decide_sticky(features: FeatureSet, tier: Tier) -> Decision[StickySessions]:
         because=row.because,
         facts=(facts.of_platform(features, "sticky_sessions", platform.sticky_sessions),),
         rejected=_rejected(row),
-        sources=(sources.ALB_STICKY, sources.ALB_ATTRIBUTES, sources.CENTRIFUGO_BALANCING),
+        sources=() if tier is Tier.MANAGED else _SOURCES,
     )
 
 

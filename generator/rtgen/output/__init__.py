@@ -6,7 +6,6 @@ from rtgen.output.copies import copied
 from rtgen.output.eject import eject
 from rtgen.output.last_plan import LastPlan, last_plan
 from rtgen.output.manifest import content_hash
-from rtgen.output.moves import Moved, moved
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.recorded import recorded
 from rtgen.output.state import Gone, gone, refused
@@ -18,7 +17,6 @@ __all__ = [
     "Gone",
     "Kind",
     "LastPlan",
-    "Moved",
     "OutputRefused",
     "Problem",
     "WriteReport",
@@ -27,7 +25,6 @@ __all__ = [
     "eject",
     "gone",
     "last_plan",
-    "moved",
     "preview",
     "publish",
     "recorded",

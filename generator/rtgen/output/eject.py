@@ -32,6 +32,8 @@ _REWORDED = (
         r"A change that leaves [^.]* is refused by `rtgen plan`, .*?\. Pulumi then refuses once more, until",
         "Pulumi refuses to delete a protected node, bucket, key or address, until",
     ),
+    (r"`rtgen plan` refuses that until each is\s+named, and Pulumi until its", "Pulumi refuses that until their"),
+    (r"2\. `rtgen plan [^`]*`\n", "2. Change the queues in `components/publisher_queue.py`.\n"),
     (r"\*\*After a merge\.\*\* Plan again: .*?\n\n", ""),
     (
         r"A generated file that is edited by hand stops the next `rtgen plan`, [^.]*\. Put .*?: a function there",

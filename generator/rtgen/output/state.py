@@ -1,4 +1,4 @@
-"""What holds state and is in the last plan but not in this one: it goes only when somebody names it."""
+"""What holds state and is in the last plan but not in this one, or as another: it goes only when somebody names it."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ class Gone(NamedTuple):
 
     name: str
     kinds: tuple[str, ...]
-    """Of the resources of this name, such as `ReplicationGroup`."""
+    """Of the resources of this name, such as `ReplicationGroup`; of one whose place a new one takes, both."""
     protected: tuple[str, ...]
     """Environments of the last plan that protect it."""
 
     def __str__(self) -> str:
-        """`redis-group (ReplicationGroup)`."""
+        """`redis-group (ReplicationGroup)`, `publisher-queue (standard Queue, for a fifo one)`."""
         return f"{self.name} ({', '.join(self.kinds)})"
 
 
-def gone(last: LastPlan | None, name: str, planned: Iterable[tuple[str, str]]) -> tuple[Gone, ...]:
-    """Stateful resources that the last plan of this stack has and `planned`, by type and name, has not.
+def gone(last: LastPlan | None, name: str, planned: Iterable[tuple[str, str, str | None]]) -> tuple[Gone, ...]:
+    """Stateful resources of this stack's last plan that are not in `planned`, or are there only as new ones.
 
-    None where the last plan cannot be read, which reading its decisions has said already.
+    `planned` has type and name of each resource, and what it is made as. None where the last plan cannot be read,
+    which reading its decisions has said already.
     """
     if last is None:
         return ()
@@ -38,9 +39,14 @@ def gone(last: LastPlan | None, name: str, planned: Iterable[tuple[str, str]]) -
         protecting = _protecting(last.part("environments"))
     except (KeyError, TypeError, ValueError, AttributeError):
         return ()
+    made = {(kind, resource): made_as for kind, resource, made_as in planned}
     kinds: dict[str, list[str]] = {}
-    for kind, resource in sorted(stateful - set(planned)):
-        kinds.setdefault(resource, []).append(kind.rpartition(":")[2])
+    for (kind, resource), before in sorted(stateful.items()):
+        word = kind.rpartition(":")[2]
+        if (kind, resource) not in made:
+            kinds.setdefault(resource, []).append(word)
+        elif before is not None and made[kind, resource] != before:
+            kinds.setdefault(resource, []).append(f"{before} {word}, for a {made[kind, resource]} one")
     return tuple(Gone(resource, tuple(each), protecting) for resource, each in sorted(kinds.items()))
 
 
@@ -59,10 +65,11 @@ def refused(folder: Path, going: Iterable[Gone], allowed: Collection[str]) -> tu
     )
 
 
-def _stateful(resources: object) -> set[tuple[str, str]]:
+def _stateful(resources: object) -> dict[tuple[str, str], str | None]:
+    """What each was made as, by type and name; None where an older plan did not say."""
     if not isinstance(resources, list):
         raise TypeError(resources)
-    return {(str(each["type"]), str(each["name"])) for each in resources if each["protect"]}
+    return {(str(each["type"]), str(each["name"])): each.get("made_as") for each in resources if each["protect"]}
 
 
 def _protecting(environments: object) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ SUBSCRIPTION_TOKEN_S = 3_600
 def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
     """What `client-contract.json` says."""
     planned = {channel.feature: channel for channel in channels}
-    opened = connections(decisions)
+    opened = connections(decisions) if decisions.provider.sdk is None else ()
     sdk = features.platform.client == SDK["name"]
     own_gateway = bool(channels)
     server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None
@@ -196,7 +196,7 @@ def _feature(
         "transport": decided.transport.choice.value,
         "poll_interval_ms": None if interval is None else int(interval * 1_000),
         "channel": {
-            "template": template(feature),
+            "template": None if own else template(feature),
             "scope": feature.channel.scope.value,
             "access": feature.access.value,
             "per_user": feature.channel.per_user,
@@ -214,12 +214,14 @@ def _feature(
 
 
 def _named(feature: Feature, entry: JsonObject) -> JsonObject:
-    """The entry of a feature that asks the same, with this one's own names."""
+    """The entry of a feature that asks the same, with this one's own names, as far as it has any."""
     channel = entry["channel"]
     return {
         **entry,
         "title": feature.title,
-        "channel": {**channel, "template": template(feature)} if isinstance(channel, dict) else None,
+        "channel": {**channel, "template": template(feature)}
+        if isinstance(channel, dict) and channel["template"]
+        else channel,
         "rpc_methods": f"{feature.id}:" if feature.request_response else None,
     }
 

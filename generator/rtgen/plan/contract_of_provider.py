@@ -22,10 +22,15 @@ _EMPTY = ("url_output", "gateway", "sdk", "reconnect", "resume", "heartbeat", "t
 
 
 def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions, provider: Provider) -> JsonObject:
-    """The contract of a self-hosted stack, with the gateway's parts empty and the provider's filled in."""
+    """The contract of a self-hosted stack, with the gateway's parts empty and the provider's filled in.
+
+    What is polled rarely stays with the team's own API, and has no part in the connection.
+    """
     chosen = next(each for each in decisions.provider.candidates if each.provider is provider)
     abilities = next(each.abilities for each in SERVICES if each.provider is provider)
     described = cast("dict[str, JsonObject]", contract["features"])
+    polled = {each.feature.id for each in decisions.features if each.transport.choice is Transport.SHORT_POLLING}
+    sdk = decisions.provider.sdk
     return {
         **contract,
         **dict.fromkeys(_EMPTY),
@@ -37,21 +42,27 @@ def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions
         },
         "connections": {
             CONNECTION: {
-                "transports": [{"transport": Transport.WEBSOCKET.value, "scheme": "ws", "path": None}],
-                "features": [each.id for each in features.features],
+                "transports": [_transport(each) for each in (sdk.transports if sdk else ())],
+                "features": [each.id for each in features.features if each.id not in polled],
                 "emulation_path": None,
                 "sdk_options": None,
             }
         },
-        "features": {each.id: _feature(described[each.id], channel_name(each, provider)) for each in features.features},
+        "features": {
+            each.id: _feature(described[each.id], channel_name(each, provider), carried=each.id not in polled)
+            for each in features.features
+        },
     }
 
 
-def _feature(described: JsonObject, name: str) -> JsonObject:
+def _transport(name: str) -> JsonObject:
+    return {"transport": name, "scheme": "ws" if name == Transport.WEBSOCKET.value else "http", "path": None}
+
+
+def _feature(described: JsonObject, name: str, *, carried: bool) -> JsonObject:
     channel = cast("JsonObject", described["channel"])
     return {
         **described,
-        "connection": CONNECTION,
-        "transport": Transport.WEBSOCKET.value,
+        "connection": CONNECTION if carried else None,
         "channel": {**channel, "template": name},
     }

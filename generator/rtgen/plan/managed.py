@@ -127,8 +127,9 @@ def _publisher(plan: ManagedPlan) -> Iterator[Resource]:
     if plan.queue is None:
         return
     component = Component("publisher")
+    kind = "fifo" if plan.queue.fifo else "standard"
     for queue in ("queue", "dead"):
-        yield component.has("sqs/queue:Queue", queue, protect=True)
+        yield component.has("sqs/queue:Queue", queue, protect=True, made_as=kind)
         yield component.has("sqs/queuePolicy:QueuePolicy", queue)
     yield component.has("sqs/redriveAllowPolicy:RedriveAllowPolicy", "dead")
     yield component.has("iam/policy:Policy", "send")

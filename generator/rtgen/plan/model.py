@@ -125,6 +125,8 @@ class Resource(NamedTuple):
     """Whether it holds state and is protected where the environment says so."""
     alias: str | None = None
     """The logical name that it may have been deployed under; it goes on as this one."""
+    made_as: str | None = None
+    """What it is made as once and for all, in a word: with another one a new resource takes its place."""
 
 
 class EnvironmentPlan(NamedTuple):

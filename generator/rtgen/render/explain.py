@@ -13,9 +13,11 @@ from rtgen.decide.explanation import Explained
 from rtgen.decide.flips import Flip
 from rtgen.decide.provider.say import plan
 from rtgen.decide.threshold import Threshold
+from rtgen.domain.vocabulary import Tier
 from rtgen.record import NamedTuple
 from rtgen.render.columns import Column, item, paint, shown, table
 from rtgen.render.derivations import derived
+from rtgen.render.figures import shown as selected
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
@@ -50,16 +52,19 @@ def text(
         for title, below, explained in sections
         for index, each in enumerate(explained)
     ]
+    sized = bool(shared) and decisions.tier.decision.choice is not Tier.MANAGED
     if shared and (near := _thresholds(decisions)):
         blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width)])
     if break_evens:
         blocks.append([paint("Break-even", _BOLD), *(line for each in break_evens for line in item(each, look.width))])
     if shared:
-        blocks.append([paint("Capacity of the largest environment", _BOLD), *_figures(decisions.capacity, look.width)])
+        figures = _figures(selected(decisions.capacity, decisions), look.width)
+        blocks.append([paint("Capacity of the largest environment", _BOLD), *figures])
+    if sized:
         blocks.append([paint("Limits that the sizes rest on", _BOLD), *_limits(look.width)])
         blocks.append([paint("What others published beside them", _BOLD), *derived(look.width)])
     sources = {source: None for _, _, explained in sections for each in explained for source in each.decision.sources}
-    if shared:
+    if sized:
         sources |= {each.source: None for each in _known_limits() if each.source is not None}
         sources |= {figure.source: None for each in DERIVATIONS for figure in each.published}
     blocks.append([paint("Sources", _BOLD), *cited(tuple(sources), look.width)])

@@ -10,7 +10,7 @@ from rtgen.record import NamedTuple
 
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 NAMED = 3
-"""Features and edits of one entry that are shown; the document has all."""
+"""Features and edits of one entry that are shown; plan.json has all."""
 
 
 class FindingLine(NamedTuple):
@@ -34,11 +34,16 @@ class FindingLine(NamedTuple):
 
 def finding_lines(findings: Sequence[Finding]) -> tuple[FindingLine, ...]:
     """Open findings before waived ones, the weightiest first; what is said of several features is said once."""
-    alike: dict[tuple[object, ...], list[Finding]] = {}
+    return tuple(map(_finding, alike(findings)))
+
+
+def alike(findings: Sequence[Finding]) -> tuple[Sequence[Finding], ...]:
+    """The findings in that order, those together that say the same."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
     for each in sorted(findings, key=lambda each: (each.waived is not None, _WEIGHTS[each.severity])):
         waiver = each.waived and (each.waived.until, each.waived.because)
-        alike.setdefault((waiver, each.severity, each.rule, each.message, each.fix), []).append(each)
-    return tuple(_finding(group) for group in alike.values())
+        groups.setdefault((waiver, each.severity, each.rule, each.message, each.fix), []).append(each)
+    return tuple(groups.values())
 
 
 def _finding(group: Sequence[Finding]) -> FindingLine:

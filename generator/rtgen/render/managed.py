@@ -90,6 +90,8 @@ class ManagedView(NamedTuple):
     signed: str
     published_example: str
     client_example: str
+    transports: str
+    """What the provider's SDK connects by."""
     queue: PublisherView | None
     usage: UsageView
     api: GivenApiView | None
@@ -193,6 +195,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         signed=" and ".join(signed),
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
         client_example=_example(heard[0].name),
+        transports=plan.decisions.provider.sdk.falls_back if plan.decisions.provider.sdk else "",
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         usage=usage_view(plan, managed),
         api=api_view(plan, managed, first),

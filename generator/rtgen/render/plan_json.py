@@ -12,11 +12,13 @@ from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import RULE_SET_VERSION
 from rtgen.domain.constraints import Constraint
+from rtgen.domain.vocabulary import Tier
 from rtgen.filetree import Pieces
-from rtgen.plan.model import EnvironmentPlan, Plan, StackPlan
+from rtgen.plan.model import EnvironmentPlan, JsonObject, Plan, Resource, StackPlan
 from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
 from rtgen.render.feature_json import DecisionWriter, FeatureWriter
+from rtgen.render.figures import shown
 from rtgen.render.json_lines import block, line, pieces, quote, rows
 from rtgen.render.provider_json import provider_json
 from rtgen.render.sources import Sources
@@ -37,9 +39,11 @@ def content(plan: Plan) -> Pieces:
     sources = Sources(plan)
     writer = DecisionWriter(sources)
     features = FeatureWriter(plan, writer)
-    figures = {capacity.environment: capacity.figures for capacity in decisions.environments}
+    figures = {each.environment: shown(each.figures, decisions) for each in decisions.environments}
     whole = {
-        "capacity": block({figure.name: _figure(figure) for figure in _by_name(decisions.capacity)}, 1),
+        "capacity": block(
+            {figure.name: _figure(figure) for figure in _by_name(shown(decisions.capacity, decisions))}, 1
+        ),
         "cost": costs.as_json(plan),
         "decisions": block(
             {
@@ -63,24 +67,9 @@ def content(plan: Plan) -> Pieces:
             1,
         ),
         "provider": provider_json(decisions.provider, writer, sources),
-        "reconnect": block(
-            {
-                "accept_rate": str(decisions.reconnect.accept_rate),
-                "max_delay_ms": str(decisions.reconnect.max_delay_ms),
-                "min_delay_ms": str(decisions.reconnect.min_delay_ms),
-                "storm_connections": str(decisions.reconnect.storm_connections),
-                "storm_rate": str(decisions.reconnect.storm_rate),
-            },
-            1,
-        ),
+        "reconnect": _reconnect(decisions),
         "redis": _redis(decisions),
-        "resources": rows(
-            (
-                line({"component": each.component, "name": each.name, "protect": each.protect, "type": each.type})
-                for each in plan.resources
-            ),
-            1,
-        ),
+        "resources": rows(map(_resource, plan.resources), 1),
         "rules": _rules(decisions),
         "score": _score(plan.score),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
@@ -101,6 +90,15 @@ def content(plan: Plan) -> Pieces:
         yield "\n"
 
     return Pieces(made)
+
+
+def _resource(resource: Resource) -> str:
+    made: JsonObject = {} if resource.made_as is None else {"made_as": resource.made_as}
+    return line(
+        {"component": resource.component}
+        | made
+        | {"name": resource.name, "protect": resource.protect, "type": resource.type}
+    )
 
 
 def _constraint(constraint: Constraint) -> str:
@@ -126,6 +124,22 @@ def _tier(decisions: Decisions, writer: DecisionWriter) -> str:
             "max_connections": str(tier.max_connections.value),
             "peak_connections": str(tier.peak_connections.value),
             "threshold": line(tier.threshold),
+        },
+        1,
+    )
+
+
+def _reconnect(decisions: Decisions) -> str:
+    """How clients come back; null at a provider, whose SDK does it in its own way."""
+    if decisions.tier.decision.choice is Tier.MANAGED:
+        return "null"
+    return block(
+        {
+            "accept_rate": str(decisions.reconnect.accept_rate),
+            "max_delay_ms": str(decisions.reconnect.max_delay_ms),
+            "min_delay_ms": str(decisions.reconnect.min_delay_ms),
+            "storm_connections": str(decisions.reconnect.storm_connections),
+            "storm_rate": str(decisions.reconnect.storm_rate),
         },
         1,
     )

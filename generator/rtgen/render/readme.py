@@ -242,12 +242,14 @@ def _entry(alarm: Alarm) -> RunbookEntry:
 
 
 def _deployment(plan: Plan, stack: StackPlan) -> str:
+    forgets = stack.own is not None and not stack.own.gateway.resume
+    anew = "load their state anew"
     if plan.decisions.tier.decision.choice is not Tier.SINGLE:
         return (
             "New tasks start first, then the old ones end. Their clients come back to the new ones, spread over "
-            "the waits of `client-contract.json`, and recover what they missed."
+            f"the waits of `client-contract.json`, and {anew if forgets else 'recover what they missed'}."
         )
-    kept = "recover what they missed from Valkey" if stack.redis is not None else "load their state anew"
+    kept = anew if forgets or stack.redis is None else "recover what they missed from Valkey"
     return (
         "One task runs at a time, so it is stopped before the next one starts: nobody is connected for one to two "
         f"minutes; then clients {kept}. Deploy when few are online."

@@ -13,7 +13,7 @@ from rtgen.render.explain import LABEL, Look, cited, labelled
 _BOLD, _DIM = "1", "2"
 _DECIDING = ("RT3", "RT4", "RT6", "RT87")
 """Blocks of the catalogue that hold tables; a note of severity info in another block is a finding."""
-_TELLING = frozenset({"RT417"})
+_TELLING = frozenset({"RT312", "RT417"})
 """Findings in the blocks of decisions, which are there to be known and no more."""
 _MOST_LINES = 16
 """Lines of an example that are shown."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rtgen.decide.decisions import EnvironmentCapacity, FeatureDecisions, NotRendered
+from rtgen.decide.provider.rules import OWN_WAY
 from rtgen.decide.transport_table import SPOKEN
 from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan, StackPlan
@@ -136,9 +137,13 @@ def _fallbacks(features: tuple[FeatureDecisions, ...]) -> tuple[str, ...]:
 
 def why(decided: FeatureDecisions) -> str:
     """The reason for a transport in a few words."""
+    if decided.transport.rule == OWN_WAY.id:
+        return _AT_PROVIDER.get(decided.feature.communication, "rare updates") + "; over the provider's SDK"
+    return "forced by the spec" if decided.feature.forced is not None else _by_table(decided)
+
+
+def _by_table(decided: FeatureDecisions) -> str:
     feature = decided.feature
-    if feature.forced is not None:
-        return "forced by the spec"
     if feature.communication is Communication.COLLABORATIVE_EDITING:
         return f"concurrent edits ({decided.sync})"
     if feature.request_response and feature.communication in _ONE_WAY:
@@ -156,6 +161,7 @@ _WHY = {
     Communication.BIDIRECTIONAL: "both sides send",
     Communication.SERVER_TO_CLIENT: "only the server sends",
 }
+_AT_PROVIDER = {Communication.SERVER_TO_CLIENT: _WHY[Communication.SERVER_TO_CLIENT]}
 
 
 def _infrequent(decided: FeatureDecisions) -> str:
@@ -194,20 +200,27 @@ def _first(because: str) -> str:
 
 
 def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
-    """The decisions about what all features share; how connections are pooled stands in the document."""
+    """The decisions about what all features share; how connections are pooled stands in the document.
+
+    At a provider there is no gateway whose Redis or cookies could be decided.
+    """
     decisions = plan.decisions
     tier, redis, sticky = decisions.tier, decisions.redis, decisions.sticky
     provider = decisions.provider.decision
     lines = [
         PlatformLine("tier", tier.decision.choice.value, headroom(plan)),
+        PlatformLine("provider", provider.choice or "none", _first(provider.because)),
+    ]
+    of_gateway = [
         PlatformLine("Redis", redis.decision.choice or "none", _first(redis.decision.because)),
         PlatformLine(
             "sticky sessions",
             f"cookie of {duration(sticky.choice.seconds)}" if sticky.choice.enabled else "off",
             _first(sticky.because),
         ),
-        PlatformLine("provider", provider.choice or "none", _first(provider.because)),
     ]
+    if tier.decision.choice is not Tier.MANAGED:
+        lines[1:1] = of_gateway
     close, chosen = nearest(decisions.thresholds), decisions.provider.chosen
     if close is not None:
         lines.append(PlatformLine("next threshold", named(close).lower(), said(close)))

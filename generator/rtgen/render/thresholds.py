@@ -11,7 +11,7 @@ from rtgen.decide.threshold import PROVIDER, Threshold
 from rtgen.render.json_lines import block, line
 from rtgen.render.quantities import count, size_of
 
-HEADERS = ("Threshold", "#Now", "#Holds to", "#Peak may grow", "#Users more", "Crossed at", "Then")
+HEADERS = ("Threshold", "#Now", "Holds to", "Then", "#Times the peak", "#Peak may grow", "#Users more")
 _NAMES = {"tier": "Tier", "tasks": "Tasks", "redis_mode": "Redis mode", "redis_node_type": "Redis node"}
 
 
@@ -30,12 +30,12 @@ def rows(thresholds: Sequence[Threshold]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             named(each),
-            amount(each.value, each.unit),
+            _number(each.value, each.unit),
             amount(each.threshold, each.unit),
+            each.then,
+            f"{float(each.growth):,.2f}",
             f"{count(each.headroom_percent)} %",
             count(each.headroom_users),
-            crossed(each),
-            each.then,
         )
         for each in thresholds
     )
@@ -67,6 +67,11 @@ def crossed(of: Threshold) -> str:
 def amount(value: int, unit: str) -> str:
     """Bytes in a unit that a person can compare."""
     return f"{size_of(value)}{unit.removeprefix('bytes')}" if unit.startswith("bytes") else f"{count(value)} {unit}"
+
+
+def _number(value: int, unit: str) -> str:
+    """The amount without what its threshold says beside it."""
+    return size_of(value) if unit.startswith("bytes") else count(value)
 
 
 def as_json(thresholds: Sequence[Threshold], depth: int) -> str:

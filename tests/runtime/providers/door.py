@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from typing import NamedTuple
 
 from websockets.exceptions import ConnectionClosed
@@ -92,9 +93,11 @@ class Quiet(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def answering(handler: type[Quiet]) -> Iterator[int]:
+def answering(handler: type[Quiet], tls: SSLContext | None = None) -> Iterator[int]:
     """Answers requests; the port."""
     with ThreadingHTTPServer((HOST, 0), handler) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         # Looks often whether it is over: that is what a test waits for.
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()

@@ -51,7 +51,8 @@ def _client(
         closed, accepted = decisions.reconnect.storm_connections, decisions.reconnect.accept_rate
         storm = f"a deployment closes {closed:,} connections at once; {accepted:,} a second are accepted"
     # The SDK speaks Centrifugo's protocol only.
-    edit = Edit("platform.client", "centrifuge-js") if features.platform.gateway is None else None
+    speaks = features.platform.gateway is None and decisions.tier.decision.choice is not Tier.MANAGED
+    edit = Edit("platform.client", "centrifuge-js") if speaks else None
     if not client.reconnects:
         yield Finding(
             RULE.id,

@@ -11,15 +11,19 @@ from rtgen.decide.provider.findings import findings
 from rtgen.decide.provider.gather import need
 from rtgen.decide.provider.keep import settle_provider
 from rtgen.decide.provider.rules import RULES
+from rtgen.decide.provider.sdk import carried_by, forced_otherwise, sdk_of
 from rtgen.decide.provider.thresholds import measured
 
 __all__ = [
     "RULES",
     "candidates",
+    "carried_by",
     "decide_provider",
     "findings",
     "fitting",
+    "forced_otherwise",
     "measured",
     "need",
+    "sdk_of",
     "settle_provider",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import sources
-from rtgen.decide.decisions import BillLine
+from rtgen.decide.decisions import BillLine, Sdk
 from rtgen.decide.provider.month import HOUR_S, MILLION, MONTH_MINUTES, counted, stored
 from rtgen.decide.provider.need import Metered
 from rtgen.decide.provider.offer import (
@@ -136,5 +136,12 @@ SERVICE = Service(
     remark=(
         "Presence of more than 200 members needs server-side batching. Volume discounts are not in the price, nor is "
         "billing by monthly active users, whom a spec does not declare."
+    ),
+    sdk=Sdk(
+        "Ably",
+        ("websocket", "xhr_polling"),
+        "Where that has not connected after ten seconds at most, it polls by HTTP instead: in browsers, for elsewhere "
+        "it has WebSocket alone.",
+        sources.ABLY_SDK,
     ),
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rtgen.decide import facts
 from rtgen.decide.decision import Finding
-from rtgen.decide.decisions import Candidate, Misfit, ProviderDecision
-from rtgen.decide.provider import keep
+from rtgen.decide.decisions import Candidate, FeatureDecisions, Misfit, ProviderDecision
+from rtgen.decide.provider import keep, sdk
 from rtgen.decide.provider.rules import LOSSES, NAMED_MISFIT, NONE_FITS, QUOTE
 from rtgen.decide.provider.say import more_features, nearest, plan, price
 from rtgen.diagnostics import Rule
@@ -15,13 +15,16 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
 
 
-def findings(features: FeatureSet, decided: ProviderDecision, tier: Tier) -> Iterator[Finding]:
+def findings(
+    features: FeatureSet, decided: ProviderDecision, tier: Tier, carried: Sequence[FeatureDecisions]
+) -> Iterator[Finding]:
     """A named provider that does not fit; in the managed tier nothing that fits, no price, or a promise less."""
     named = features.platform.provider
     if named is not None:
         yield from _misfits(next(each for each in decided.candidates if each.provider is named))
     if tier is not Tier.MANAGED:
         return
+    yield from sdk.findings(features, decided.sdk, carried)
     usable = [each for each in decided.candidates if each.provider is not None]
     if named is None and not any(each.fits for each in usable):
         asking = "tier" if features.platform.tier is not None else "managed"

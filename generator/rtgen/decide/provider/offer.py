@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rtgen.decide.decision import Source
-from rtgen.decide.decisions import BillLine
+from rtgen.decide.decisions import BillLine, Sdk
 from rtgen.decide.provider.need import Metered
 from rtgen.domain.vocabulary import Access, Ordering, Provider, Sync
 from rtgen.record import NamedTuple
@@ -157,3 +157,5 @@ class Service(NamedTuple):
     """What a month costs beside the base, by the provider's own counting."""
     base_source: Source
     remark: str
+    sdk: Sdk | None = None
+    """How its clients connect; None for a service that stands in the comparison alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import sources
-from rtgen.decide.decisions import BillLine
+from rtgen.decide.decisions import BillLine, Sdk
 from rtgen.decide.provider.month import MILLION
 from rtgen.decide.provider.need import Metered
 from rtgen.decide.provider.offer import (
@@ -101,4 +101,11 @@ SERVICE = Service(
     metered=_metered,
     base_source=_PLANS,
     remark="Plans and prices are second-hand. What is over a tier's limit is refused, not billed.",
+    sdk=Sdk(
+        "Pusher",
+        ("websocket", "xhr_streaming", "xhr_polling"),
+        "Where that has not connected after two seconds, it tries HTTP streaming beside it, and polling four "
+        "seconds later; the first that connects is taken. In a service worker it has WebSocket alone.",
+        sources.PUSHER_SDK,
+    ),
 )

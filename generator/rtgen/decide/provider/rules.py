@@ -47,4 +47,34 @@ STAYS = Rule(
     Severity.INFO,
     "Another provider is another SDK, other tokens and another contract: prices that pass each other are no reason.",
 )
-RULES = (NONE_NEEDED, NAMED, CHEAPEST, QUOTE, NONE_FITS, NAMED_MISFIT, LOSSES, STAYS)
+OWN_WAY = Rule(
+    "RT310",
+    "At a provider: what its own SDK connects by",
+    Severity.INFO,
+    "Its clients open one connection for all features; which transports that goes by, the SDK settles.",
+)
+FORCED_OTHERWISE = Rule(
+    "RT311",
+    "The forced transport is none of the provider's SDK",
+    Severity.WARNING,
+    "A provider's SDK brings its own transports: what the spec forces would bind a gateway, and binds no provider.",
+)
+ONE_TRANSPORT = Rule(
+    "RT312",
+    "The provider's SDK has no second transport",
+    Severity.INFO,
+    "Some networks refuse the upgrade to WebSocket; what has nothing else stays out there.",
+)
+RULES = (
+    NONE_NEEDED,
+    NAMED,
+    CHEAPEST,
+    QUOTE,
+    NONE_FITS,
+    NAMED_MISFIT,
+    LOSSES,
+    STAYS,
+    OWN_WAY,
+    FORCED_OTHERWISE,
+    ONE_TRANSPORT,
+)

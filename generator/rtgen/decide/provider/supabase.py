@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import sources
-from rtgen.decide.decisions import BillLine
+from rtgen.decide.decisions import BillLine, Sdk
 from rtgen.decide.provider.month import HOUR_S, MILLION, counted
 from rtgen.decide.provider.need import Metered
 from rtgen.decide.provider.offer import (
@@ -149,4 +149,10 @@ SERVICE = Service(
     metered=_metered,
     base_source=sources.SUPABASE_CONNECTIONS,
     remark="Replay brings 25 messages a request. The database's compute is not in the price.",
+    sdk=Sdk(
+        "Supabase",
+        ("websocket",),
+        "It has no other transport: where a network does not let WebSocket through, its clients get nothing.",
+        sources.SUPABASE_SDK,
+    ),
 )  # fmt: skip

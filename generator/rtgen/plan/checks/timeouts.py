@@ -13,7 +13,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.plan.gateway import PRESENCE_TTL_S
 from rtgen.plan.model import Edge, Plan, Timeouts
-from rtgen.plan.stack import TIMEOUTS
+from rtgen.plan.stack import LEAST_IDLE, TIMEOUTS
 
 RULE = Rule(
     "RT801",
@@ -46,15 +46,16 @@ def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
                 evidence=f"{shorter} is {less} s; {longer} {more} s",
             )
     if features.platform.gateway is not None and plan.decisions.tier.decision.choice is not Tier.MANAGED:
-        least = min(TIMEOUTS.idle_s, TIMEOUTS.origin_read_s)
+        hop, idle_s = LEAST_IDLE[plan.stack.edge if plan.stack is not None else Edge.CLOUDFRONT]
         yield Finding(
             RULE.id,
             Severity.INFO,
             None,
-            f"The gateway must send something at least every {least // 2 - 1} s, and the spec cannot say that it does.",
-            "Set its ping interval below that, on every transport.",
+            f"Your gateway must send something at least every {TIMEOUTS.heartbeat_s} s, and the spec cannot say "
+            "that it does.",
+            "Set its ping interval to that or less, on every transport.",
             facts.place_of_platform(features, "gateway"),
-            evidence=f"load balancer {TIMEOUTS.idle_s} s, CloudFront {TIMEOUTS.origin_read_s} s without a byte",
+            evidence=f"{hop} cuts what is silent for {idle_s} s, and one heartbeat may get lost",
         )
 
 

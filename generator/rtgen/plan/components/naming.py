@@ -13,9 +13,9 @@ class Component(NamedTuple):
 
     name: str
 
-    def has(self, token: str, thing: str, *, protect: bool = False) -> Resource:
+    def has(self, token: str, thing: str, *, protect: bool = False, made_as: str | None = None) -> Resource:
         """A resource of an AWS type such as `ecs/service:Service`."""
-        return Resource(f"aws:{token}", f"{self.name}-{thing}", self.name, protect)
+        return Resource(f"aws:{token}", f"{self.name}-{thing}", self.name, protect, made_as=made_as)
 
     def secret(self, thing: str) -> tuple[Resource, ...]:
         """A generated secret: its text, its place in Secrets Manager, and the one in the other."""

@@ -13,6 +13,10 @@ from rtgen.record import NamedTuple
 UNSEEN = "Centrifugo, which rtgen sets up: what your own server is set to, it cannot see"
 
 
+_GATEWAYS_PARTS = frozenset({"sdk", "sdk_options", "resume", "heartbeat", "close_codes", "transports"})
+"""Keys of the client contract that stand empty, or say less, where the gateway is not rtgen's."""
+
+
 class Kept(StrEnum):
     """Where the things stand that evidence names."""
 
@@ -129,7 +133,7 @@ def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding], *
     if not _shown(plan):
         yield NO_STACK
     for claim in missing:
-        if own and claim.place.kept is Kept.CONFIG:
+        if own and _is_the_gateways(claim.place):
             yield UNSEEN
         elif _shown(plan) or not basic or claim.place.kept is Kept.DECISION:
             yield claim.otherwise
@@ -142,6 +146,12 @@ def _raised(plan: Plan, missing: Iterable[Claim], findings: Iterable[Finding], *
 
 def _shown(plan: Plan) -> bool:
     return plan.stack is not None or plan.managed is not None
+
+
+def _is_the_gateways(place: Place) -> bool:
+    """Whether only a gateway that rtgen sets up fills it: its configuration, and its parts of the contract."""
+    keys = set(place.path.split("."))
+    return place.kept is Kept.CONFIG or (place.kept is Kept.CONTRACT and bool(keys & _GATEWAYS_PARTS))
 
 
 def named(identifiers: Sequence[str]) -> str:

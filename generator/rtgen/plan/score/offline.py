@@ -18,6 +18,8 @@ _COMES_BACK = (
 _GAP = "rtgen:tests/runtime/test_recovery.py::test_a_gap_beyond_the_history_is_told_and_not_hidden"
 _OUTBOX = "rtgen:tests/plan/test_contract.py::test_an_outbox_is_asked_for_where_clients_send"
 
+_RESUMED = ", and a gateway and clients that give it back (`gateway.resume`, `client.resumes`)"
+
 
 def offline(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether what is sent to somebody who is away, and what they send meanwhile, arrives."""
@@ -25,10 +27,10 @@ def offline(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Di
     resumes = (not isinstance(client, ClientAbilities) or client.resumes) and (gateway is None or gateway.resume)
     waiting = lasting(plan)
     some = not waiting or (resumes and any(feature.history is not None for feature in waiting))
-    return graded(DimensionName.OFFLINE, plan, tuple(_claims(plan)), findings, basic=some)
+    return graded(DimensionName.OFFLINE, plan, tuple(_claims(plan, resumes=resumes)), findings, basic=some)
 
 
-def _claims(plan: Plan) -> Iterator[Claim]:
+def _claims(plan: Plan, *, resumes: bool) -> Iterator[Claim]:
     yield kept_for_all(plan, "history_size", "messages wait for who is away", _COMES_BACK)
     by = contract("resume.kept_by")
     yield Claim(
@@ -53,7 +55,7 @@ def _claims(plan: Plan) -> Iterator[Claim]:
         resync,
         not losing and all(each in {"reload", "ask-presence", "forget"} for each in found(plan, resync)),
         _GAP,
-        f"`history` for {named(losing)}" if losing else "",
+        f"`history` for {named(losing)}{'' if resumes else _RESUMED}" if losing else "",
     )
     if any(sends(feature) for feature in lasting(plan)):
         yield outbox(plan)

@@ -11,8 +11,11 @@ DIMENSIONS: dict[str, Name | None] = {
     "T33": Name.RECONNECTION,
     "T34": Name.BACKPRESSURE,
     "RT308": Name.TRANSPORT,
+    "RT311": Name.TRANSPORT,
+    "RT312": None,
     "RT407": Name.SCALING,
     "RT408": Name.SCALING,
+    "RT418": None,
     "RT426": Name.SCALING,
     "RT501": Name.SCALING,
     "RT502": Name.OFFLINE,
@@ -49,7 +52,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT876": Name.OFFLINE,
     "RT877": Name.SCALING,
 }
-"""None for what says nothing about how well messages travel: money, privacy, certificates, waivers."""
+"""None for what says nothing about how well messages travel, or of one deployment alone: money, privacy, moves."""
 
 _WEIGH = frozenset({Severity.ERROR, Severity.WARNING})
 

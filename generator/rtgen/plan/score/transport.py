@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rtgen.decide.alike import once
 from rtgen.decide.checks import polling
 from rtgen.decide.decision import Finding
+from rtgen.decide.provider.rules import OWN_WAY
 from rtgen.decide.transport import row_for
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import OwnGateway
@@ -44,7 +45,11 @@ def polled(plan: Plan) -> list[str]:
 
 def right(plan: Plan, gateway: OwnGateway | None) -> Claim:
     """A transport that the spec forces against the table stands in the score, whether it is waived or not."""
-    fits = once(lambda each: row_for(each.feature, gateway).transport is each.transport.choice)
+    fits = once(
+        lambda each: (
+            each.transport.rule == OWN_WAY.id or row_for(each.feature, gateway).transport is each.transport.choice
+        )
+    )
     other = [each.feature.id for each in plan.decisions.features if not fits(each)]
     return Claim(
         "each feature has the transport that its communication asks for",
@@ -69,7 +74,7 @@ def not_polled(late: Sequence[str]) -> Claim:
 def _opened(plan: Plan) -> Iterator[Claim]:
     connections = found(plan, contract("connections.*.transports"))
     names = found(plan, contract("connections.*.transports.*.transport"))
-    for name in dict.fromkeys(str(each) for each in names):
+    for name in dict.fromkeys(str(each) for each in names if each in _OPEN):
         key, value, test = _OPEN[name]
         yield Claim(
             f"the gateway speaks {name}",
@@ -78,7 +83,7 @@ def _opened(plan: Plan) -> Iterator[Claim]:
             test,
             f"{name} open in the gateway",
         )
-    if connections:
+    if connections and plan.decisions.provider.sdk is None:
         yield Claim(
             "a client that a network blocks takes another transport",
             contract("connections.*.transports"),

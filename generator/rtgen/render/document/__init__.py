@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rtgen.decide.decision import Finding
 from rtgen.domain.constraints import Constraint
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Plan
@@ -12,6 +11,7 @@ from rtgen.render.document import diagram
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
 from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
 from rtgen.render.document.cost import CostSection, cost_section
+from rtgen.render.document.findings import FindingEntry, finding_entries
 from rtgen.render.document.glance import glance
 from rtgen.render.document.migration import MigrationSection, migration_section
 from rtgen.render.document.monitoring import MonitoringSection, monitoring_section
@@ -56,7 +56,9 @@ class DocumentView(NamedTuple):
     missing: tuple[str, ...]
     managed: bool
     """Whether the stack is one around a provider, which holds the connections."""
-    findings: md.Table | None
+    own: bool
+    """Whether a server of the user's own does."""
+    findings: tuple[FindingEntry, ...]
     score: ScoreSection
     sources: tuple[str, ...]
 
@@ -64,15 +66,15 @@ class DocumentView(NamedTuple):
 def document_view(plan: Plan) -> DocumentView:
     """The document of a plan."""
     reconnection = reconnection_section(plan)
-    findings = plan.decisions.findings
     return DocumentView(
         title=md.text(plan.title or plan.name),
         spec=md.code(plan.spec_file.rpartition("/")[2]),
         glance=glance(plan),
         architecture=_architecture(plan),
         managed=plan.managed is not None,
+        own=plan.stack is not None and plan.stack.own is not None,
         path=diagram.message(plan, plan.stack) if plan.stack else None,
-        reconnect=diagram.reconnect(reconnection.first_wait),
+        reconnect=diagram.reconnect(reconnection.first_wait, plan.stack.own if plan.stack else None),
         expects=tuple(map(md.prose, expectations(plan.stack))) if plan.stack else (),
         transport=transport_section(plan),
         channels=channel_section(plan),
@@ -87,9 +89,7 @@ def document_view(plan: Plan) -> DocumentView:
         migration=migration_section(plan),
         upstream=_upstream(plan.upstream),
         missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
-        findings=md.Table(("Rule", "Severity", "Feature", "Found", "Fix"), tuple(map(_finding, findings)))
-        if findings
-        else None,
+        findings=finding_entries(plan.decisions.findings),
         score=score_section(plan),
         sources=tuple(
             f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
@@ -109,20 +109,3 @@ def _upstream(constraints: tuple[Constraint, ...]) -> md.Table | None:
 
 def _constraint(constraint: Constraint) -> tuple[str, ...]:
     return md.name(constraint.subject), md.text(constraint.value), md.text(constraint.place)
-
-
-def _finding(finding: Finding) -> tuple[str, ...]:
-    waiver = finding.waived
-    found = (
-        md.prose(finding.message),
-        f"Seen: {md.prose(finding.evidence)}." if finding.evidence else "",
-        f"*Waived until {waiver.until}: {md.text(waiver.because)}*" if waiver else "",
-    )
-    fix = (md.prose(finding.fix), f"Edit: {md.code(str(finding.edit))}" if finding.edit else "")
-    return (
-        finding.rule,
-        finding.severity.value if waiver is None else "waived",
-        md.code(finding.feature or ""),
-        " ".join(part for part in found if part),
-        " ".join(part for part in fix if part),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtgen.decide.alike import once
-from rtgen.decide.decisions import FeatureDecisions
+from rtgen.decide.decisions import FeatureDecisions, Sdk
 from rtgen.domain.vocabulary import Publisher
 from rtgen.plan.model import ChannelPlan, Json, Plan
 from rtgen.record import NamedTuple
@@ -26,15 +26,14 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
     """The backpressure of a plan."""
     channels = {channel.feature: channel for channel in plan.channels}
     client, websocket = _object(plan.gateway_config.get("client")), _object(plan.gateway_config.get("websocket"))
-    limits = once(lambda each: _limits(each, channels.get(each.feature.id)))
+    sdk = plan.decisions.provider.sdk
+    limits = once(lambda each: _limits(each, channels.get(each.feature.id), sdk))
     return BackpressureSection(
         publishing=md.Table(
             (
                 "Feature",
                 "Publishes",
-                "#At most",
-                "per",
-                "#of",
+                "At most",
                 "#Published a second",
                 "#Delivered a second",
                 "Limited by",
@@ -49,22 +48,22 @@ def backpressure_section(plan: Plan) -> BackpressureSection:
     )
 
 
-def _limits(decided: FeatureDecisions, channel: ChannelPlan | None) -> tuple[str, ...]:
+def _limits(decided: FeatureDecisions, channel: ChannelPlan | None, sdk: Sdk | None) -> tuple[str, ...]:
     publish = decided.feature.publish
     return (
         publish.by.value,
-        rate(publish.rate),
-        publish.per.value,
-        size(publish.size),
+        f"{rate(publish.rate)} per {publish.per.value}, {size(publish.size)} each",
         amount(decided.publications),
         amount(decided.deliveries),
-        _limiter(publish.by, channel),
+        _limiter(publish.by, channel, sdk),
     )
 
 
-def _limiter(by: Publisher, channel: ChannelPlan | None) -> str:
+def _limiter(by: Publisher, channel: ChannelPlan | None, sdk: Sdk | None) -> str:
     if by is Publisher.SERVER:
         return "your backend, which publishes"
+    if sdk is not None:
+        return f"{sdk.of}, by its plan's limits"
     if channel is not None and channel.options.get("publish_proxy_enabled"):
         return "your backend, which is asked"
     return "nothing: no backend is asked"

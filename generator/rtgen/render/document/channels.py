@@ -1,9 +1,11 @@
 """Channels and rooms, who may do what in them, and what is promised of their messages."""
 
+from collections.abc import Mapping, Sequence
+
 from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
-from rtgen.domain.vocabulary import Delivery, Offline, Ordering, Provider, Publisher
+from rtgen.domain.vocabulary import Communication, Delivery, Offline, Ordering, Provider, Publisher
 from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -14,6 +16,8 @@ from rtgen.render.quantities import count, duration
 class ChannelSection(NamedTuple):
     """How messages are divided."""
 
+    named: str
+    """How a channel gets its name."""
     channels: md.Table
     subscribe: tuple[words.Rule, ...]
     publish: tuple[words.Rule, ...]
@@ -42,6 +46,20 @@ _ORDERING = {
         "numbers its messages, and clients sort by that number."
     ),
 }
+_ORDERING_ELSEWHERE = {
+    Ordering.NONE: _ORDERING[Ordering.NONE],
+    Ordering.CHANNEL: (
+        "Messages of one channel arrive in the order in which {holder} took them, as far as {holder} promises it. "
+        "Publishers that need an order between them must publish through one place."
+    ),
+    Ordering.GLOBAL: (
+        "One order over all channels of the feature. {holder} orders within a channel at most, so the publisher "
+        "numbers its messages, and clients sort by that number."
+    ),
+}
+"""Where the gateway is not rtgen's: nothing is known of offsets."""
+_ASKED = "Who came and went meanwhile is not told again: a client that is back asks who is there."
+_LOST = "What a client misses is not delivered again; it loads the present state from the backend when it is back."
 _DELIVERY = {
     Delivery.AT_MOST_ONCE: (
         "What a client misses for longer than the history reaches back is not delivered again; the client then loads "
@@ -53,6 +71,10 @@ _DELIVERY = {
         "`idempotency_key`, so that one message is stored once."
     ),
 }
+_OWN_AT_LEAST_ONCE = (
+    "Your server must give a client that was away what it missed, as far back as the history reaches. A message may "
+    "come twice: it needs an id, by which clients drop what they know. Publishers repeat a failed call with it."
+)
 _PROVIDERS_AT_LEAST_ONCE = (
     "A client that was away for less than the provider keeps its connection's state reads on where it stopped; after "
     "that it reads the channel's history. A message may come twice: clients drop an id that they know. Publishers "
@@ -71,6 +93,9 @@ _QUEUED_AND_REPEATED = (
     f"{_QUEUED}From there on the provider promises nothing: the message's id is in what clients get, who drop one that "
     "they know, and a client that was away loads the state."
 )
+_NOT_BY_SDK = (
+    "The SDK alone does not do this: a publish fails when the connection does not come back within its timeout."
+)
 _ENTRY = {
     "own": "the user alone, whose id stands in the channel's name and in the token that the endpoint issues",
     "granted": "who brings a grant for it, which the backend signed for this user and channel",
@@ -83,8 +108,7 @@ _PUBLISHES = {
 _OFFLINE = {
     Offline.QUEUE: (
         "The application keeps what the user sends in an outbox on the device, each entry with an id of its own, and "
-        "sends it again after reconnecting until it is confirmed; receivers drop an id that they know. The SDK alone "
-        "does not do this: a publish fails when the connection does not come back within its timeout."
+        "sends it again after reconnecting until it is confirmed; receivers drop an id that they know."
     ),
     Offline.DROP: (
         "What a user sends while offline is lost. The application disables sending meanwhile, or says that it failed."
@@ -108,19 +132,36 @@ def channel_section(plan: Plan) -> ChannelSection:
         for each in decided
         if each.feature.public_because is not None
     )
-    members = once(_members)
     return ChannelSection(
-        channels=md.Table(
-            ("Feature", "Channel", "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"),
-            tuple(
-                (md.name(each.feature.id), md.name(templates.get(each.feature.id, "")), *members(each))
-                for each in decided
-            ),
-        ),
+        named=_named(plan),
+        channels=_table(decided, templates),
         subscribe=words.rules((md.prose(text), feature) for text, feature in subscribe),
         publish=words.rules((md.prose(text), feature) for text, feature in publish),
         public=md.Table(("Feature", "Public because"), public) if public else None,
     )
+
+
+def _named(plan: Plan) -> str:
+    if plan.stack is not None and plan.stack.own is not None:
+        return "Your server names its channels. So many there are, and so many users in each:"
+    if plan.managed is not None:
+        return "A channel is named after its feature; `{id}` and `{user}` stand for the id of a room, topic or user."
+    return "A channel is named after its feature; the part in capitals is the id of a room, topic, document or user."
+
+
+def _table(decided: Sequence[FeatureDecisions], templates: Mapping[str, str]) -> md.Table:
+    """Without names where they are not known."""
+    members = once(_members)
+    rows = tuple(
+        (
+            md.name(each.feature.id),
+            *([md.name(templates.get(each.feature.id, ""))] if templates else []),
+            *members(each),
+        )
+        for each in decided
+    )
+    named = ("Channel",) if templates else ()
+    return md.Table(("Feature", *named, "Scope", "#Members", "#At most", "#Each user's", "#Channels at peak"), rows)
 
 
 def _members(decided: FeatureDecisions) -> tuple[str, ...]:
@@ -134,10 +175,32 @@ def _members(decided: FeatureDecisions) -> tuple[str, ...]:
     )
 
 
+def _ordering(feature: Feature, holder: str) -> str:
+    return _ORDERING_ELSEWHERE[feature.ordering].format(holder=holder) if holder else _ORDERING[feature.ordering]
+
+
+def _offline(feature: Feature, holder: str) -> str:
+    alone = "" if holder or feature.offline is Offline.DROP else f" {_NOT_BY_SDK}"
+    return f"{_OFFLINE[feature.offline]}{alone}"
+
+
+def _holder(plan: Plan) -> str:
+    """Who holds the connections, where that is not rtgen's gateway; empty for that one."""
+    sdk = plan.decisions.provider.sdk
+    if sdk is not None:
+        return sdk.of
+    return "your server" if plan.stack is not None and plan.stack.own is not None else ""
+
+
 def _delivery(feature: Feature, plan: Plan) -> str:
     managed = plan.managed
-    if feature.delivery is not Delivery.AT_LEAST_ONCE or managed is None:
-        return _DELIVERY[feature.delivery]
+    own = plan.stack is not None and plan.stack.own is not None
+    if feature.communication is Communication.PRESENCE:
+        return _ASKED
+    if feature.delivery is Delivery.AT_MOST_ONCE:
+        return _LOST if feature.history is None else _DELIVERY[feature.delivery]
+    if managed is None:
+        return _OWN_AT_LEAST_ONCE if own else _DELIVERY[feature.delivery]
     if managed.queue is None or feature.id not in managed.queue.reliable:
         return _PROVIDERS_AT_LEAST_ONCE
     return _QUEUED_AND_KNOWN if managed.provider is Provider.ABLY else _QUEUED_AND_REPEATED
@@ -148,14 +211,15 @@ def delivery_section(plan: Plan) -> DeliverySection:
     channels = {channel.feature: channel for channel in plan.channels}
     decided = [each.feature for each in plan.decisions.features]
     contract = once(lambda each: _contract(each.feature, channels.get(each.feature.id)))
+    kept, holder = ("Kept",) if channels else (), _holder(plan)
     return DeliverySection(
         contract=md.Table(
-            ("Feature", "Ordering", "Delivery", "History", "Kept", "Offline"),
+            ("Feature", "Ordering", "Delivery", "History", *kept, "Offline"),
             tuple((md.name(each.feature.id), *contract(each)) for each in plan.decisions.features),
         ),
-        ordering=words.rules((_ORDERING[feature.ordering], feature.id) for feature in decided),
+        ordering=words.rules((_ordering(feature, holder), feature.id) for feature in decided),
         delivery=words.rules((_delivery(feature, plan), feature.id) for feature in decided),
-        offline=words.rules((_OFFLINE[feature.offline], feature.id) for feature in decided if _client(feature)),
+        offline=words.rules((_offline(feature, holder), feature.id) for feature in decided if _client(feature)),
     )
 
 
@@ -164,10 +228,11 @@ def _client(feature: Feature) -> bool:
 
 
 def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
+    kept = f"{count(channel.history_size)} messages" if channel and channel.history_size else "none"
     return (
         feature.ordering.value,
         feature.delivery.value,
         "none" if feature.history is None else duration(feature.history),
-        f"{count(channel.history_size)} messages" if channel and channel.history_size else "none",
+        *((kept,) if channel else ()),
         feature.offline.value if _client(feature) else "sends nothing",
     )

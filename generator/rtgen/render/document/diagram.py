@@ -5,8 +5,8 @@ Labels are rtgen's own words; user text stays out of them.
 
 from __future__ import annotations
 
-from rtgen.domain.vocabulary import Tier, Transport
-from rtgen.plan.model import Edge, ManagedPlan, Plan, StackPlan
+from rtgen.domain.vocabulary import Provider, Publisher, Tier, Transport
+from rtgen.plan.model import Edge, ManagedPlan, OwnServer, Plan, RedisPlan, StackPlan
 from rtgen.render.document import words
 
 _QUEUE = (
@@ -14,6 +14,21 @@ _QUEUE = (
     '    publisher["Publisher<br/>function"]',
     '    dead[("Dead letters<br/>SQS")]',
 )
+_AT_PROVIDER = {
+    Provider.ABLY: "app, keys, rules of the channels",
+    Provider.PUSHER: "an app, made by hand",
+    Provider.SUPABASE: "your project, with its policies",
+}
+_KEY = {
+    Provider.ABLY: "its own key",
+    Provider.PUSHER: "the app's key",
+    Provider.SUPABASE: "the service key",
+}
+_KEYS = {
+    Provider.ABLY: "a key for each purpose",
+    Provider.PUSHER: "the app's keys",
+    Provider.SUPABASE: "the project's keys",
+}
 
 
 def architecture(plan: Plan, stack: StackPlan) -> str:
@@ -37,9 +52,7 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
         f'    gateway["Gateway<br/>{"your own server" if stack.own else "Centrifugo"}, {tasks}"]',
     ]
     if stack.redis is not None:
-        copies = "one node" if stack.redis.replicas == 0 else f"primary and {words.replicas(stack.redis.replicas)}"
-        each = f"{stack.redis.shards} shards, each " if stack.redis.sharded else ""
-        lines.append(f'    redis[("Valkey<br/>{each}{copies}")]')
+        lines.append(f'    redis[("{_nodes(stack.redis)}")]')
     lines += [
         "  end",
         '  watch["CloudWatch<br/>dashboard and alarms"]',
@@ -54,11 +67,25 @@ def architecture(plan: Plan, stack: StackPlan) -> str:
     return "\n".join([*lines, "  gateway -. metrics .-> watch"])
 
 
+def _nodes(redis: RedisPlan) -> str:
+    if redis.given:
+        return "Redis<br/>yours"
+    copies = "one node" if redis.replicas == 0 else f"primary and {words.replicas(redis.replicas)}"
+    each = f"{redis.shards} shards, each " if redis.sharded else ""
+    return f"Valkey<br/>{each}{copies}"
+
+
 def around_provider(plan: Plan, managed: ManagedPlan) -> str:
     """Who asks whom where a provider holds the connections."""
-    held = words.listed(list(dict.fromkeys(words.transport(each.transport.choice) for each in plan.decisions.features)))
+    features = plan.decisions.features
+    carried = [each for each in features if each.transport.choice is not Transport.SHORT_POLLING]
+    held = words.listed(list(dict.fromkeys(words.transport(each.transport.choice) for each in carried)))
     keys = '  tokens -- "verifies and signs with" --> keys'
-    publishes = ['  backend -- "publishes, with its own key" --> provider']
+    publishes = []
+    if len(carried) < len(features):
+        publishes.append('  clients -- "ask now and then" --> backend')
+    if any(each.feature.publish.by is Publisher.SERVER for each in carried):
+        publishes.append(f'  backend -- "publishes, with {_KEY[managed.provider]}" --> provider')
     if managed.queue is not None:
         publishes += [
             '  backend -- "sends what must arrive" --> queue --> publisher',
@@ -70,12 +97,12 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             "flowchart TB",
             '  clients(["Clients<br/>browsers and apps"])',
             '  backend(["Your backend"])',
-            f'  provider["{managed.provider.value.capitalize()}<br/>app, keys, rules of the channels"]',
+            f'  provider["{managed.provider.value.capitalize()}<br/>{_AT_PROVIDER[managed.provider]}"]',
             "  subgraph aws [AWS]",
             f'    tokens["Token endpoint<br/>{_asked(managed)} and function"]',
             *(_QUEUE if managed.queue is not None else ()),
             *(['    usage["Check of the limits<br/>function, every five minutes"]'] if managed.watched else []),
-            '    keys[("Secrets Manager<br/>a key for each purpose")]',
+            f'    keys[("Secrets Manager<br/>{_KEYS[managed.provider]}")]',
             '    watch["CloudWatch<br/>alarms"]',
             "  end",
             '  clients -- "asks for a token" --> tokens',
@@ -85,6 +112,7 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             keys,
             "  tokens -. metrics .-> watch",
             *(["  usage -. metrics .-> watch"] if managed.watched else []),
+            *(("  publisher -. metrics .-> watch",) if managed.queue is not None else ()),
         ]
     )
 
@@ -117,12 +145,14 @@ def message(plan: Plan, stack: StackPlan) -> str:
     lines = ["sequenceDiagram"]
     lines += ["  participant K as Client"] if clients else []
     lines += ["  participant P as Your backend", f"  participant A as Gateway{' task' if multi else ''}"]
-    lines += ["  participant R as Valkey"] if stack.redis is not None else []
+    lines += [f"  participant R as {'Redis' if stack.redis.given else 'Valkey'}"] if stack.redis is not None else []
     lines += ["  participant B as Gateway task"] if multi else []
     lines += ["  participant S as Subscriber"]
     lines += ["  K->>A: publish, on its connection"] if clients else []
     lines += ["  A->>P: may this user?", "  P-->>A: yes"] if asked else []
     lines += ["  P->>A: publish, by the internal API"]
+    if stack.own is not None:
+        return "\n".join([*lines, *_by_own_server(stack)])
     if stack.redis is None:
         lines += ["  Note over A: keeps it as long as the history says", "  A-->>S: in the order of the channel"]
     else:
@@ -135,8 +165,30 @@ def message(plan: Plan, stack: StackPlan) -> str:
     return "\n".join([*lines, "  Note over S: a gap in the offsets? then it recovers"])
 
 
-def reconnect(first_wait: str) -> str:
+def _by_own_server(stack: StackPlan) -> tuple[str, ...]:
+    """What the contract asks of a server of the user's own."""
+    if stack.redis is None or stack.tier is not Tier.MULTI:
+        return ("  A-->>S: to who is subscribed",)
+    return ("  A->>R: publish", "  R-->>B: to every task with a subscriber", "  B-->>S: to who is subscribed")
+
+
+_RECOVERED = """  C->>B: subscribe, from its last offset and epoch
+  alt the history reaches back far enough
+    B-->>C: recovered, with the messages that it missed
+  else it does not
+    B-->>C: subscribed, not recovered
+    Note over C: loads the present state from the backend
+  end"""
+_RESUMED = """  C->>B: subscribe again
+  B-->>C: what it missed, as far back as the history reaches
+  Note over C: loads the present state from the backend where that is not enough"""
+_RELOADED = """  C->>B: subscribe again
+  Note over C: loads the present state from the backend"""
+
+
+def reconnect(first_wait: str, own: OwnServer | None) -> str:
     """A connection that is lost, and how the client comes back."""
+    resumed = _RECOVERED if own is None else _RESUMED if own.gateway.resume else _RELOADED
     return f"""sequenceDiagram
   participant C as Client
   participant E as Load balancer
@@ -148,10 +200,4 @@ def reconnect(first_wait: str) -> str:
   C->>E: connect, with its token
   E->>B: passes it on
   B-->>C: connected
-  C->>B: subscribe, from its last offset and epoch
-  alt the history reaches back far enough
-    B-->>C: recovered, with the messages that it missed
-  else it does not
-    B-->>C: subscribed, not recovered
-    Note over C: loads the present state from the backend
-  end"""
+{resumed}"""

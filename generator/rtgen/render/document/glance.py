@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
+from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.document import words
@@ -21,8 +23,7 @@ def glance(plan: Plan) -> md.Table:
     rows = [
         ("Features", carried),
         ("Tier", f"**{shared['tier']}**, {headroom(plan)}"),
-        ("Redis", md.text(shared["Redis"])),
-        ("Sticky sessions", md.text(shared["sticky sessions"])),
+        *_carried_by(plan, shared),
         ("Environments", places),
         ("Findings", found or "none"),
         ("Score", f"{score_line(plan)} ([why](#score))"),
@@ -31,3 +32,15 @@ def glance(plan: Plan) -> md.Table:
         tokens = "an identity provider's published keys (JWKS)" if plan.stack.jwks else "a shared secret (HMAC)"
         rows[2:2] = [("Edge", md.text(shared["edge"])), ("Tokens", f"checked with {tokens}")]
     return md.Table(("At a glance", ""), tuple(rows))
+
+
+def _carried_by(plan: Plan, shared: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The provider, or what stands beside a gateway."""
+    chosen = plan.decisions.provider.chosen
+    if plan.decisions.tier.decision.choice is Tier.MANAGED:
+        return (("Provider", md.text(f"{chosen.title}, {chosen.tier}" if chosen else shared["provider"])),)
+    given = " (yours)" if plan.stack is not None and plan.stack.redis is not None and plan.stack.redis.given else ""
+    return (
+        ("Redis", md.text(f"{shared['Redis']}{given}")),
+        ("Sticky sessions", md.text(shared["sticky sessions"])),
+    )

@@ -14,24 +14,25 @@ from rtgen.render.quantities import amount
 from rtgen.render.thresholds import crossed, limit
 
 
+class Detail(NamedTuple):
+    """Of one provider: how its price comes about, what else there is to know, and why it does not fit."""
+
+    says: str
+    rejections: tuple[str, ...]
+
+
 class ProviderSection(NamedTuple):
     """The comparison of a plan."""
 
     because: str
     rule: str
     candidates: md.Table
-    rejections: md.Table | None
-    """Why a provider does not fit."""
-    details: tuple[str, ...]
-    """Of each provider: how its price comes about, and what else there is to know."""
+    details: tuple[Detail, ...]
 
 
 def provider_section(plan: Plan) -> ProviderSection:
     """The providers of a plan."""
     decided = plan.decisions.provider
-    rejections = tuple(
-        _rejection(candidate, misfit) for candidate in decided.candidates for misfit in candidate.rejections
-    )
     return ProviderSection(
         because=md.prose(decided.decision.because),
         rule=decided.decision.rule,
@@ -39,10 +40,7 @@ def provider_section(plan: Plan) -> ProviderSection:
             ("Provider", "Plan", "#USD a month", "Fits", "Nearest limit", "Would be lost", "Not published"),
             tuple(map(_candidate, decided.candidates)),
         ),
-        rejections=md.Table(("Provider", "Limit", "Asked and allowed", "Spec", "Source"), rejections)
-        if rejections
-        else None,
-        details=tuple(map(_details, decided.candidates)),
+        details=tuple(Detail(_details(each), tuple(map(_rejection, each.rejections))) for each in decided.candidates),
     )
 
 
@@ -66,17 +64,13 @@ def _near(candidate: Candidate) -> str:
     return f"{limit(near)}: {amount(Fraction(near.threshold))}, crossed at {crossed(near)}; then {near.then}"
 
 
-def _rejection(candidate: Candidate, misfit: Misfit) -> tuple[str, ...]:
+def _rejection(misfit: Misfit) -> str:
     others = f" {more_features(misfit)}" if misfit.others else ""
     at = misfit.origin
     place = f"line {at.line}" if isinstance(at, Location) else md.text(str(at))
-    return (
-        md.text(candidate.title),
-        md.text(misfit.limit),
-        md.prose(misfit.text) + others,
-        f"{md.name(misfit.subject)}, {place}",
-        f"[{md.text(misfit.source.title)}]({misfit.source.url}), {misfit.source.read}",
-    )
+    source = f"[{md.text(misfit.source.title)}]({misfit.source.url}), read {misfit.source.read}"
+    asked = f"{md.name(misfit.subject)}, {place}"
+    return f"*Does not fit, {md.text(misfit.limit)}:* {md.prose(misfit.text)}{others} ({asked}; {source})"
 
 
 def _details(candidate: Candidate) -> str:

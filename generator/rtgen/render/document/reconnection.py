@@ -23,6 +23,12 @@ class ReconnectionSection(NamedTuple):
     first_wait: str
     resumed: str
     """What a provider's SDK brings back; empty without a provider."""
+    waits_by: str
+    """Who waits: up to the rule."""
+    set_by: str
+    """Where the numbers of the rule stand."""
+    missed: str
+    """What becomes of what a client of the user's own server missed."""
     waits: md.Table
     storm: str
     recovery: md.Table | None
@@ -50,6 +56,7 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
     reconnect = plan.decisions.reconnect
     stack = plan.stack
     timeouts = stack.timeouts if stack else None
+    own = stack.own if stack else None
     minimum, maximum = reconnect.min_delay_ms, reconnect.max_delay_ms
     kept = [channel for channel in plan.channels if channel.history_size]
     return ReconnectionSection(
@@ -57,6 +64,9 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         maximum=_seconds(maximum),
         first_wait=" to ".join(_wait(0, minimum, maximum)[1:]),
         resumed=_resumed(plan.client_contract["provider"]),
+        waits_by=_OWN_WAITS if own else _SDK_WAITS,
+        set_by=_SET_BY_SDK if plan.client_contract.get("sdk") else _SET_BY_HAND,
+        missed=_MISSED[own.gateway.resume] if own else "",
         waits=md.Table(
             ("#Attempt", "#Waits at least", "#at most"),
             tuple(_wait(attempt, minimum, maximum) for attempt in range(ATTEMPTS)),
@@ -87,13 +97,31 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
     )
 
 
+_SDK_WAITS = "A client that lost one waits"
+_OWN_WAITS = (
+    "How your client comes back is its own; the sizes count on one that waits, by this rule or by another that spreads "
+    "a crowd as much,"
+)
+_SET_BY_SDK = "`client-contract.json` has these options for the SDK."
+_SET_BY_HAND = "`client-contract.json` has these numbers; set your client by them."
+_MISSED = {
+    True: "What they missed meanwhile your server gives them, as far back as each history reaches: the spec says so.",
+    False: "What they missed meanwhile is gone, for your server resumes nothing: they load the present state.",
+}
+
+
 def _resumed(provider: Json) -> str:
     if not isinstance(provider, dict):
         return ""
     seconds = provider["resume_s"]
     if not seconds:
-        return "What was sent meanwhile is missed."
-    return f"Within {duration(int(str(seconds)))} it gets what was sent meanwhile; later that is missed."
+        return (
+            "What was sent meanwhile is missed: the application loads the present state whenever it is connected again."
+        )
+    return (
+        f"A client that is back within {duration(int(str(seconds)))} gets what was sent meanwhile. After that the SDK "
+        "says that it does not (`resumed` is false), and the application loads the present state."
+    )
 
 
 def _seconds(milliseconds: int) -> str:

@@ -7,6 +7,7 @@ from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document.derivations import DerivationSection, derivation_section
+from rtgen.render.figures import shown
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
@@ -62,7 +63,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
         out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
-        capacity=_capacity(_shown(plan)),
+        capacity=_capacity(shown(decisions.capacity, decisions)),
         derivations=derivation_section(decisions),
         sizes=md.Table(SIZE_HEADERS, size_rows) if size_rows else None,
         limits=_limits(decisions.environments, scales=tier is Tier.MULTI),
@@ -101,12 +102,6 @@ def _choice(decision: Decision[object], chosen: str) -> Choice:
     )
 
 
-def _shown(plan: Plan) -> tuple[Figure, ...]:
-    """The figures that say something about this stack: a provider's servers are its own."""
-    figures = plan.decisions.capacity
-    return figures if plan.managed is None else tuple(each for each in figures if each.name in _ASKED_OF_A_PROVIDER)
-
-
 def _capacity(figures: tuple[Figure, ...]) -> tuple[CapacityGroup, ...]:
     groups: dict[str, list[Figure]] = {title: [] for title in _ABOUT}
     for figure in (figure for figure in figures if figure.value):
@@ -119,7 +114,6 @@ def _capacity(figures: tuple[Figure, ...]) -> tuple[CapacityGroup, ...]:
     )
 
 
-_ASKED_OF_A_PROVIDER = frozenset({"publications", "deliveries", "egress"})
 _ABOUT = {
     "Load": frozenset[str](),
     "Tasks": frozenset({"task", "tasks", "connect", "descriptors", "vcpu", "scale", "rebalancing"}),

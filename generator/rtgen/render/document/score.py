@@ -7,11 +7,11 @@ from rtgen.render import markdown as md
 from rtgen.render.summary import score_line
 
 
-class EvidenceTable(NamedTuple):
-    """What one dimension rests on."""
+class EvidenceList(NamedTuple):
+    """What one dimension rests on: what is there, where, and the test that ran it."""
 
     title: str
-    table: md.Table
+    entries: tuple[str, ...]
 
 
 class ScoreSection(NamedTuple):
@@ -19,7 +19,7 @@ class ScoreSection(NamedTuple):
 
     total: str
     dimensions: md.Table
-    evidence: tuple[EvidenceTable, ...]
+    evidence: tuple[EvidenceList, ...]
 
 
 def score_section(plan: Plan) -> ScoreSection:
@@ -41,11 +41,8 @@ def _row(dimension: Dimension) -> tuple[str, ...]:
     )
 
 
-def _evidence(dimension: Dimension) -> EvidenceTable:
-    return EvidenceTable(
+def _evidence(dimension: Dimension) -> EvidenceList:
+    return EvidenceList(
         f"{dimension.name.capitalize()}: {dimension.points}",
-        md.Table(
-            ("What is there", "Where", "Test that ran it"),
-            tuple((md.text(each.shows), md.code(each.place), md.code(each.test)) for each in dimension.evidence),
-        ),
+        tuple(f"{md.text(each.shows)}: {md.code(each.place)}, {md.code(each.test)}" for each in dimension.evidence),
     )

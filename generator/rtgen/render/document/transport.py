@@ -4,6 +4,7 @@ from rtgen.decide.alike import once
 from rtgen.decide.decision import Fact
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.provenance import DefaultOf
+from rtgen.domain.vocabulary import Transport
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -25,6 +26,8 @@ class TransportSection(NamedTuple):
     """All transports."""
 
     features: md.Table
+    carried: str
+    """How a client's features share its connections, and who resumes them."""
     groups: tuple[TransportGroup, ...]
     patterns: md.Table | None
     heartbeat: bool
@@ -44,11 +47,30 @@ def transport_section(plan: Plan) -> TransportSection:
             ("Feature", "Title", "Transport", "Patterns"),
             tuple((md.name(each.feature.id), md.text(each.feature.title), *chosen(each)) for each in decided),
         ),
+        carried=md.prose(_carried(plan)),
         groups=tuple(_group(members) for _, members in sorted(groups.items())),
         patterns=_patterns(decided),
         heartbeat=any(each.heartbeat for each in decided),
         presence=words.features([each.feature.id for each in decided if each.heartbeat]),
     )
+
+
+_SHARED = "A client holds one connection for each of these transports, and all features of a transport share it."
+
+
+def _carried(plan: Plan) -> str:
+    sdk = plan.decisions.provider.sdk
+    if sdk is not None:
+        polled = any(each.transport.choice is Transport.SHORT_POLLING for each in plan.decisions.features)
+        but = " What is polled stays with your own API." if polled else ""
+        return f"{sdk.of}'s SDK holds one connection for all features, which is a WebSocket. {sdk.falls_back}{but}"
+    if plan.stack is not None and plan.stack.own is not None:
+        resumes = "resumes connections" if plan.stack.own.gateway.resume else "resumes nothing"
+        return (
+            f"{_SHARED} What a client tries where a network does not let one through is your client's and your "
+            f"server's matter. The spec says that your server {resumes}."
+        )
+    return f"{_SHARED} Resuming is by offset and epoch, which the SDK keeps for each channel."
 
 
 def _chosen(decided: FeatureDecisions) -> tuple[str, str]:
@@ -63,13 +85,16 @@ def _group(members: list[FeatureDecisions]) -> TransportGroup:
     falls = f" Where a network does not let it through, the client tries {chain}." if chain else ""
     polls = f" The client asks every {duration(first.poll_interval)}." if first.poll_interval else ""
     reasons = once(_reasons)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in members:
+        alike.setdefault(reasons(each), []).append(each.feature.id)
     heading = f"{name[0].upper()}{name[1:]}: {words.features([each.feature.id for each in members])}"
     return TransportGroup(
         heading=heading,
         chosen=f"Rule {first.transport.rule}.{falls}{polls}",
         features=md.Table(
             ("Feature", "Because", "Read from the spec"),
-            tuple((md.name(each.feature.id), *reasons(each)) for each in members),
+            tuple((words.features(of), *why) for why, of in alike.items()),
         ),
         rejected=_rejected(members),
     )

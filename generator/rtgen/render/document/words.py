@@ -18,7 +18,13 @@ _TRANSPORTS = {
     Transport.LONG_POLLING: "long polling",
     Transport.SHORT_POLLING: "short polling",
 }
-_SDK = {"http_stream": "HTTP streaming", "sse": "Server-Sent Events", "websocket": "WebSocket"}
+_SDK = {
+    "http_stream": "HTTP streaming",
+    "sse": "Server-Sent Events",
+    "websocket": "WebSocket",
+    "xhr_polling": "HTTP polling",
+    "xhr_streaming": "HTTP streaming",
+}
 
 
 STATISTICS = {
