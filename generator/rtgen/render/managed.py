@@ -14,7 +14,7 @@ from rtgen.render import markdown as md
 from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
 from rtgen.render.environment import rendered
-from rtgen.render.hooks import Hook
+from rtgen.render.hooks import Hook, HooksView, view_of
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
@@ -86,11 +86,9 @@ class ManagedView(NamedTuple):
     published_example: str
     client_example: str
     queue: PublisherView | None
-    hooks: tuple[Hook, ...]
     endpoint: bool = True
     """Whether the program packs a function that is built beforehand."""
     images: bool = False
-    listener: bool = False
     proxies: bool = False
 
 
@@ -108,14 +106,16 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     yield from token_endpoint_files(managed.endpoint)
     if managed.queue is not None:
         yield from publisher_files(managed.queue, managed.provider)
-    for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
+    for path in ("config_reader.py", "tests/recording.py"):
         yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
+    yield RenderedFile("components/hooks.py", rendered("stack/components/hooks.py.j2", _hooks(managed)))
     if view.tokens.signs:
         yield RenderedFile("components/secret.py", rendered("stack/components/secret.py.j2", view))
     for path in _SHARED:
         yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
     yield RenderedFile("overrides.py", _own("overrides.py", view), owner=Owner.USER)
-    yield RenderedFile("tests/conftest.py", rendered("stack/tests/conftest.py.j2", None))
+    for path in ("tests/conftest.py", "tests/test_kinds.py"):
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
     for test in _TESTS:
         yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
 
@@ -179,13 +179,12 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
         client_example=_example(heard[0].name),
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
-        hooks=_hooks(managed),
     )
 
 
-def _hooks(managed: ManagedPlan) -> tuple[Hook, ...]:
+def _hooks(managed: ManagedPlan) -> HooksView:
     hooks = HOOKS if managed.queue is None else (*HOOKS, *PUBLISHER_HOOKS)
-    return tuple(sorted(hooks, key=lambda hook: hook.name))
+    return view_of(hooks, managed.resources, listener=False)
 
 
 def _opened(rule: ChannelRule) -> Opened:
