@@ -77,9 +77,9 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     decided = _decided(carried, features.platform)
     shared = _shared(features, carried, recorded)
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
-    settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    capacity = decide_capacity(features, all_load, choice, redis_decision)
+    capacity = decide_capacity(features, all_load, choice, redis_decision, recorded)
+    settled = (*(each.settled for each in carried), *shared.settled, *capacity.settled)
     users = online(features, capacity.largest.demand.scale)
     provider_decision, of_provider = provider.measured(shared.provider, users)
     decisions = Decisions(
@@ -88,7 +88,10 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         redis=redis_decision,
         sticky=sticky_decision,
         pooling=pooling.decide_pooling(
-            features, redis_decision, int(publisher_connections(capacity.largest.demand).value)
+            features,
+            redis_decision,
+            0 if capacity.largest.redis is None else int(capacity.largest.redis.connections.value),
+            int(publisher_connections(capacity.largest.demand).value),
         ),
         provider=provider_decision,
         reconnect=capacity.reconnect,
@@ -143,7 +146,7 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
         tier=tier_decision,
         redis=redis_decision,
         sticky=sticky_decision,
-        settled=(of_tier, of_redis, of_sticky, *of_provider),
+        settled=(of_tier, *of_redis, of_sticky, *of_provider),
         provider=provider_decision,
         provider_fits=fits,
     )

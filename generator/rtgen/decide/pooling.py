@@ -5,7 +5,7 @@ from __future__ import annotations
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Rejected
 from rtgen.decide.decisions import RedisDecision
-from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS
+from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS, REDIS_NODE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 
@@ -26,10 +26,13 @@ _REJECTED = (
 _SOURCES = (sources.CENTRIFUGO_TRANSPORTS, sources.CENTRIFUGE_JS, sources.MDN_SSE, sources.MEASURED)
 
 
-def decide_pooling(features: FeatureSet, redis: RedisDecision, publisher_connections: int) -> Decision[str]:
+def decide_pooling(
+    features: FeatureSet, redis: RedisDecision, redis_connections: int, publisher_connections: int
+) -> Decision[str]:
     """The sharing of connections, with the sizes of the pools."""
     to_redis = (
-        f" Each task keeps {int(REDIS_CONNECTIONS.value)} pipelined connections to each Redis shard."
+        f" Each task keeps {int(REDIS_CONNECTIONS.value)} pipelined connections to each Redis shard: "
+        f"{redis_connections:,} at most of the {int(REDIS_NODE_CONNECTIONS.value):,} that a node takes."
         if redis.decision.choice is not None
         else ""
     )
