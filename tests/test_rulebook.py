@@ -14,7 +14,7 @@ from rtgen.rulebook import NONE, examples
 RULES = all_rules()
 SHOWN = [rule for rule in RULES if any((resources.cases() / kind / rule.id).is_dir() for kind in ("checks", "rules"))]
 OF_FILES = {"RT001", "RT002", "RT220", *(rule.id for rule in RULES if rule.id.startswith("RT7"))}
-OF_A_RECORD = {"RT409", "RT410", "RT418", "RT878"}
+OF_A_RECORD = {"RT409", "RT410", "RT418", "RT419", "RT878"}
 OF_THE_DAY = {"RT852"}
 OF_OTHER_FILES = {"RT901", "RT902", "RT903", "RT904", "RT905"}
 

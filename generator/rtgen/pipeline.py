@@ -191,7 +191,9 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
         features=tuple(
             (
                 each.feature.id,
-                explanation.of_feature(each, variations.alone(each.feature.id).with_value, before, decisions.provider.sdk),
+                explanation.of_feature(
+                    each, variations.alone(each.feature.id).with_value, before, decisions.provider.sdk
+                ),
             )
             for each in asked
         ),

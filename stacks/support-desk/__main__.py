@@ -11,6 +11,7 @@ from settings import Settings
 
 settings = Settings.load()
 hooks.check()
+pulumi.runtime.register_stack_transformation(hooks.of_kind)
 pulumi.runtime.register_stack_transformation(hooks.every_resource)
 pulumi.runtime.register_stack_transformation(tag)
 

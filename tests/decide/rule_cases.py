@@ -166,7 +166,7 @@ CASES: dict[str, tuple[FeatureSet, FeatureSet]] = {
     ),
     "RT432": (of_provider(), of(make_feature())),
     "RT501": (busy(201, tier=SINGLE), busy(200, tier=SINGLE)),
-    "RT502": (hoard(13_731), hoard(13_730)),
+    "RT502": (hoard(13_730), hoard(13_729)),
     "RT601": (of(make_feature()), of(make_notifications())),
     "RT602": (of(ANNOUNCEMENTS), of(make_notifications())),
     "RT603": (of(make_feature(request_response=True)), of(make_feature())),
@@ -184,6 +184,13 @@ RECORDED = {
         {"provider": Recorded("ably", "provider auto; region eu-west-1; connections 19000", 1)},
     ),
     "RT418": (busy(801, tier=MULTI), {"redis_shards": Recorded("2", "other facts", 1)}),
+    "RT419": (
+        busy(401, tier=MULTI),
+        {
+            "redis": Recorded("replicated", "tier multi; gateway centrifugo; history 0 s; …", 1),
+            "redis_shards": Recorded("1", "tier multi; gateway centrifugo; history 0 s; …", 1),
+        },
+    ),
     "RT410": (of(make_notifications()), {"features.alerts.transport": Recorded("websocket", "server-to-client", 0)}),
 }
 """Rules that speak of what an earlier plan recorded; without a record they are silent."""

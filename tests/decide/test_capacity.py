@@ -8,12 +8,13 @@ from builders import OWN, make_audience, make_environment, make_feature, make_fe
 from decide.arithmetic import check
 from decide.rule_cases import CASES, MULTI, busy, hoard, rare, users
 from rtgen.decide import decide
+from rtgen.decide.capacity.redis import Asked, first_fitting
 from rtgen.decide.capacity.waf import mean_wait
 from rtgen.decide.decision import Figure
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet, Publish
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Availability, Publisher, RateUnit, Tier
+from rtgen.domain.vocabulary import Availability, Managed, Publisher, RateUnit, Tier
 
 USERS = 20_000
 SHOP = make_feature_set(
@@ -60,7 +61,7 @@ def worked(features: FeatureSet, name: str) -> str:
         ("fargate_vcpu_quota", "ceil(8 × 1 × 2) = 16"),
         ("redis_deliveries", "ceil(3100/9 + 1000 × 4) = 4345"),
         ("redis_memory", "ceil((307200000 + 102400000 + 10240000) × 1.25 + (20000 + 20000 + 7500) × 4600) = 743300000"),
-        ("redis_connections", "8 × 4 × 1 = 32"),
+        ("redis_connections", "8 × 4 × 2 = 64"),
         ("reconnect_min_delay", "max(500, ceil(40000 × 1000 ÷ 8000 ÷ 100) × 100) = 5000"),
         ("reconnect_max_delay", "max(20000, 4 × 5000) = 20000"),
         ("storm_deployment", "ceil(40000 ÷ 5) = 8000"),
@@ -140,8 +141,33 @@ def test_tasks_that_deliver_much_are_added_with_their_connections() -> None:
 
 
 def test_the_redis_node_follows_memory_and_a_burstable_one_is_left_early() -> None:
-    assert decide(hoard(13_730)).environments[0].size.redis_node_type == "cache.r7g.16xlarge"
+    assert decide(hoard(13_729)).environments[0].size.redis_node_type == "cache.r7g.16xlarge"
     assert decide(users(60_000)).environments[0].size.redis_node_type == "cache.m7g.large"
+
+
+@pytest.mark.parametrize(
+    ("connections", "shards", "node"),
+    [
+        pytest.param(12_287, 1, "cache.t4g.micro", id="as many as the memory of the smallest holds"),
+        pytest.param(12_288, 1, "cache.t4g.small", id="one more"),
+        pytest.param(12_288, 3, "cache.t4g.small", id="each task connects to each shard"),
+        pytest.param(65_000, 1, "cache.t4g.medium", id="as many as a node takes"),
+        pytest.param(65_001, 1, None, id="more than any node takes"),
+    ],
+)
+def test_connections_alone_decide_a_node_type(connections: int, shards: int, node: str | None) -> None:
+    """Next to nothing is kept or delivered: only the tasks are many."""
+    little = Fraction(1)
+
+    found = first_fitting(Asked(little, little, little, little, Fraction(connections)), shards)
+
+    assert (None if found is None else found.name) == node
+
+
+def test_more_connections_than_any_node_takes_are_an_error() -> None:
+    (finding,) = (each for each in decide(users(120_000_000, managed=Managed.AVOID)).findings if each.rule == "RT502")
+
+    assert "a node of any type takes 65,000" in finding.message
 
 
 @pytest.mark.parametrize("scale", [Fraction(1, 1_000), Fraction(1), Fraction(20)])

@@ -79,6 +79,15 @@ def test_the_mode_of_redis_changes_with_its_deliveries() -> None:
     assert found(busy(401, tier=MULTI))["redis_mode"].then == "one more shard"
 
 
+def test_connections_to_redis_grow_with_the_tasks() -> None:
+    many = users(5_000_000, managed=Managed.AVOID)
+    now, held = found(users(20_000))["redis_connections"], found(many)["redis_connections"]
+
+    assert (now.value, now.threshold, now.unit) == (64, 65_000, "connections a node")
+    assert not [each for each in decide(grown(many, held.holds)).findings if "65,000" in each.message]
+    assert [each for each in decide(grown(many, held.growth)).findings if "65,000" in each.message]
+
+
 def test_what_is_crossed_already_has_less_than_no_headroom() -> None:
     tier, node = found(users(8_000, tier=SINGLE))["tier"], found(hoard(20_000))["redis_node_type"]
 

@@ -20,8 +20,8 @@ def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path)
     disk.write(render(VARIANTS[name]).files.values(), tmp_path)
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
     _, _, changes = readme.partition("## Your own changes")
-    (shown,) = re.findall(r"```python\n(.*?)```", changes, re.DOTALL)
-    (tmp_path / "overrides.py").write_text(shown, encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```", changes, re.DOTALL)
+    (tmp_path / "overrides.py").write_text("\n\n".join(shown), encoding="utf-8")
 
     with mocks.of(tmp_path):
         stack = importlib.import_module("recording").record("prod")
@@ -30,6 +30,8 @@ def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path)
     assert (tasks.at("cpu"), tasks.at("memory")) == ("2048", "4096")
     rule = stack.one("edge-status", "lb/listenerRule:ListenerRule")
     assert rule.at("conditions", 0, "pathPattern", "values") == ["/status"]
+    alarms = {each.name: each.at("threshold") for each in stack.all("cloudwatch/metricAlarm:MetricAlarm")}
+    assert (alarms["monitoring-cpu"], alarms["monitoring-memory"]) == (90, 85)
     tagged = [each.inputs["tags"] for each in stack.resources.values() if each.inputs.get("tags")]
     assert len(tagged) > 20
     assert {each.get("cost-centre") for each in tagged} == {"4711"}

@@ -83,11 +83,11 @@ def test_the_clients_code_can_be_read_by_node(tmp_path: Path) -> None:
 def test_every_hook_that_is_shown_is_one_that_the_stack_calls(name: str) -> None:
     plan = VARIANTS[name]
     assert plan.stack is not None
-    hooks = {hook.name for hook in hooks_view(plan.stack).hooks}
-    shown = re.findall(r"^def (\w+)\((?:args|listener):", readme(plan), re.MULTILINE)
+    hooks = hooks_view(plan.stack)
+    shown = re.findall(r"^def (\w+)\(\s*(?:args|listener|name):", readme(plan), re.MULTILINE)
 
-    assert shown == ["every_resource", "gateway_tasks", "edge_rules"]
-    assert set(shown) <= hooks
+    assert shown == ["every_resource", "gateway_tasks", "edge_rules", "cloudwatch_metric_alarm"]
+    assert set(shown) <= {hook.name for hook in (*hooks.hooks, *hooks.kinds)}
 
 
 def test_commands_name_the_unprotected_environment_first() -> None:

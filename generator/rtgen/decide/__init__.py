@@ -82,9 +82,9 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     sdk = shared.provider.sdk
     decided = _decided(carried, features.platform, sdk)
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
-    settled = (*(each.settled for each in carried), *shared.settled)
     choice = tier_decision.decision.choice
-    capacity = decide_capacity(features, all_load, choice, redis_decision)
+    capacity = decide_capacity(features, all_load, choice, redis_decision, recorded)
+    settled = (*(each.settled for each in carried), *shared.settled, *capacity.settled)
     users = online(features, capacity.largest.demand.scale)
     provider_decision, of_provider = provider.measured(shared.provider, users)
     decisions = Decisions(
@@ -93,7 +93,11 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         redis=redis_decision,
         sticky=sticky_decision,
         pooling=pooling.decide_pooling(
-            features, redis_decision, int(publisher_connections(capacity.largest.demand).value), sdk
+            features,
+            redis_decision,
+            0 if capacity.largest.redis is None else int(capacity.largest.redis.connections.value),
+            int(publisher_connections(capacity.largest.demand).value),
+            sdk,
         ),
         provider=provider_decision,
         reconnect=capacity.reconnect,
@@ -140,8 +144,8 @@ def _shared(features: FeatureSet, carried: tuple[Carried, ...], recorded: Record
     tier_decision, of_tier = tier.decide_tier(features, all_load, scale, recorded, provider_fits=fits)
     choice = tier_decision.decision.choice
     deliveries = redis_deliveries(features, all_load, choice)
-    redis_decision, of_redis = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
-    of_shards = shards.settle_shards(features, redis_decision, of_redis.recorded.facts, recorded)
+    redis_decision, of_redis, near = redis.decide_redis(features, choice, deliveries, all_load.words(scale), recorded)
+    of_shards = shards.settle_shards(features, redis_decision, of_redis.recorded.facts, recorded, near)
     sticky_decision, of_sticky = sticky.settle_sticky(features, choice, recorded)
     provider_decision, of_provider = provider.settle_provider(
         features, provider.decide_provider(features, providers, choice, need), need, recorded

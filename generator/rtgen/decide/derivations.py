@@ -147,6 +147,11 @@ REDIS = (
             ),
         ),
     ),
+    Derivation(
+        limits.REDIS_NODE_CONNECTIONS,
+        "AWS's own figure, the same for every node type. A task connects to each shard, so more shards do not help.",
+        (Published(number(65_000), "a node", sources.ELASTICACHE_CONNECTIONS),),
+    ),
 )
 LOAD_BALANCER = (
     Derivation(limits.LCU_CONNECTIONS, _AWS, (Published(number(3_000), "a minute", sources.ALB_PRICING),)),

@@ -102,6 +102,7 @@ _JUDGED = {
     "RT409": "A tenth is ours: more than a week's wavering, less than a season's growth.",
     "RT410": "That nothing moves without consent is ours.",
     "RT411": "The provider's routing is its own.",
+    "RT419": "A tenth is ours; a full node is no matter of judgement, so memory and connections have none above.",
     "RT417": "What rtgen did not make it cannot look into.",
     "RT422": "The spec says it.",
     "RT424": "The spec says it.",

@@ -57,7 +57,7 @@ REAL_TIME_RATE = _policy(
 
 # Tier
 SINGLE_CONNECTIONS = _policy(10_000, "connections that one server may hold without a second beside it")
-BAND = _policy(Fraction(1, 10), "of a tier's threshold or a provider's price, within which the recorded one stays")
+BAND = _policy(Fraction(1, 10), "of a threshold or a provider's price, within which what was recorded stays")
 HEADROOM = _policy(Fraction(3, 2), "times the peak, for clients that reconnect before their old connection is gone")
 
 # One gateway task
@@ -119,6 +119,8 @@ REDIS_DELIVERIES = _of(400_000, "deliveries a second that one primary carries", 
 REDIS_CONNECTIONS = _of(
     4, "Redis connections of a task to each shard (2 for commands, 2 to subscribe)", sources.MEASURED
 )
+REDIS_NODE_CONNECTIONS = _of(65_000, "connections that a node of any type takes", sources.ELASTICACHE_CONNECTIONS)
+REDIS_CONNECTION_MEMORY = _of(32 * 1_024, "bytes of a node for each connection with TLS", sources.MEASURED_REDIS)
 REDIS_CHANNEL_MEMORY = _of(4_600, "bytes for a channel with history", sources.MEASURED)
 REDIS_MESSAGE_FACTOR = _of(Fraction(5, 4), "times a publication's size in history", sources.MEASURED)
 REDIS_MEMBER_MEMORY = _of(340, "bytes for a member present", sources.MEASURED)

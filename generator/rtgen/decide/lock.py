@@ -39,7 +39,8 @@ class Recorded(NamedTuple):
 
 
 RecordedDecisions = Mapping[str, Recorded]
-"""By name: `tier`, `redis`, `redis_shards`, `sticky_sessions`, `provider`, `features.<id>.transport`."""
+"""By name: `tier`, `redis`, `redis_shards`, `redis_node_type.<environment>`, `sticky_sessions`, `provider`,
+`features.<id>.transport`."""
 NOTHING: RecordedDecisions = MappingProxyType({})
 
 

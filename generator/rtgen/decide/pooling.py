@@ -5,7 +5,7 @@ from __future__ import annotations
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Rejected
 from rtgen.decide.decisions import RedisDecision, Sdk
-from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS
+from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS, REDIS_NODE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 
@@ -32,7 +32,7 @@ _SOURCES = (sources.CENTRIFUGO_TRANSPORTS, sources.CENTRIFUGE_JS, sources.MDN_SS
 
 
 def decide_pooling(
-    features: FeatureSet, redis: RedisDecision, publisher_connections: int, sdk: Sdk | None
+    features: FeatureSet, redis: RedisDecision, redis_connections: int, publisher_connections: int, sdk: Sdk | None
 ) -> Decision[str]:
     """The sharing of connections: at a provider with this SDK, at rtgen's gateway with the sizes of the pools."""
     if sdk is not None:
@@ -42,7 +42,7 @@ def decide_pooling(
     pools = (
         " How many your server keeps to Redis, and how many calls one of a publisher's carries, it settles itself."
         if own
-        else _pools(redis, publisher_connections)
+        else _pools(redis, redis_connections, publisher_connections)
     )
     return Decision(
         rule=POOLED.id,
@@ -66,10 +66,11 @@ def _at_provider(features: FeatureSet, sdk: Sdk) -> Decision[str]:
     )
 
 
-def _pools(redis: RedisDecision, publisher_connections: int) -> str:
+def _pools(redis: RedisDecision, redis_connections: int, publisher_connections: int) -> str:
     """What the gateway and publishers keep open."""
     to_redis = (
-        f" Each task keeps {int(REDIS_CONNECTIONS.value)} pipelined connections to each Redis shard."
+        f" Each task keeps {int(REDIS_CONNECTIONS.value)} pipelined connections to each Redis shard: "
+        f"{redis_connections:,} at most of the {int(REDIS_NODE_CONNECTIONS.value):,} that a node takes."
         if redis.decision.choice is not None
         else ""
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from rtgen.decide import facts, lock, sources
-from rtgen.decide.decision import Decision, Fact, Rejected, Source
+from rtgen.decide import facts, lock, redis_stays, sources
+from rtgen.decide.decision import Decision, Fact, Finding, Rejected, Source
 from rtgen.decide.decisions import RedisDecision
 from rtgen.decide.limits import RECOVERY_WINDOW, REDIS_DELIVERIES, REPLICAS, REPLICAS_HIGH
 from rtgen.decide.lock import RecordedDecisions, Settled
@@ -52,7 +52,7 @@ REPLICATED = Rule(
     Severity.INFO,
     "One primary carries the deliveries; a replica takes over when it or its zone fails.",
 )
-RULES = (MANAGED, MEMORY, KEPT, SHARDED, CLUSTER, REPLICATED)
+RULES = (MANAGED, MEMORY, KEPT, SHARDED, CLUSTER, REPLICATED, redis_stays.STAYS)
 
 
 class Question(NamedTuple):
@@ -62,6 +62,8 @@ class Question(NamedTuple):
     tier: Tier
     deliveries: int
     """A second, from Redis to gateways."""
+    shards: int
+    """Primaries that carry them."""
 
     @property
     def keeps_state(self) -> bool:
@@ -71,7 +73,7 @@ class Question(NamedTuple):
     @property
     def too_many(self) -> bool:
         """Whether one primary is not enough."""
-        return self.deliveries > REDIS_DELIVERIES.value
+        return self.shards > 1
 
 
 class Row(NamedTuple):
@@ -130,12 +132,16 @@ TABLE = (
 
 def decide_redis(
     features: FeatureSet, tier: Tier, deliveries: int, load: str, recorded: RecordedDecisions
-) -> tuple[RedisDecision, Settled]:
-    """The mode for this tier and this many deliveries a second from Redis to gateways.
+) -> tuple[RedisDecision, Settled, Finding | None]:
+    """The mode and the shards for this tier and this many deliveries a second from Redis to gateways.
 
-    `load` is what the deliveries follow from, in words.
+    `load` is what the deliveries follow from, in words. The finding says where the recorded shards were kept; the
+    number alone, recorded without a decision, keeps nothing.
     """
-    asked = Question(features, tier, deliveries)
+    kept = recorded if NAME in recorded else lock.NOTHING
+    before = redis_stays.Before(kept, _read(features, tier), features.provenance.entry)
+    shards = redis_stays.shards(deliveries, before)
+    asked = Question(features, tier, deliveries, shards.number)
     row = next(row for row in TABLE if row.when(asked))
     decision: Decision[RedisMode | None] = Decision(
         rule=row.rule.id,
@@ -145,31 +151,46 @@ def decide_redis(
         rejected=tuple(Rejected(each.value, _reason(each, asked)) for each in RedisMode if each is not row.mode),
         sources=row.sources,
     )
-    question = lock.Question(NAME, f"{_read(asked)}; {load}", None, features.provenance.entry)
+    several = tier is Tier.MULTI
+    if several and shards.because:
+        decision = _kept(decision, asked, shards)
+    question = lock.Question(NAME, f"{before.words}; {load}", None, before.place)
     decision, settled = lock.settle(question, decision, recorded.get(NAME), _CHOICES[tier])
-    return _sized(decision, deliveries, features.platform.availability), settled
+    near = redis_stays.near(shards, before) if several else None
+    return _sized(decision, shards.number, features.platform.availability), settled, near
 
 
-def _read(asked: Question) -> str:
+def _read(features: FeatureSet, tier: Tier) -> str:
     """What the table reads beside the load, in words."""
-    features = asked.features.features
-    longest = max(feature.history or 0 for feature in features)
-    promised = any(feature.delivery is Delivery.AT_LEAST_ONCE for feature in features)
-    gateway = asked.features.platform.gateway
+    longest = max(feature.history or 0 for feature in features.features)
+    promised = any(feature.delivery is Delivery.AT_LEAST_ONCE for feature in features.features)
+    gateway = features.platform.gateway
     modes = "centrifugo" if gateway is None else " ".join(("own", *sorted(gateway.redis)))
-    return f"tier {asked.tier}; gateway {modes}; history {longest} s{'; at-least-once' if promised else ''}"
+    return f"tier {tier}; gateway {modes}; history {longest} s{'; at-least-once' if promised else ''}"
 
 
-def _sized(decision: Decision[RedisMode | None], deliveries: int, availability: Availability) -> RedisDecision:
+def _kept(
+    decision: Decision[RedisMode | None], asked: Question, shards: redis_stays.Shards
+) -> Decision[RedisMode | None]:
+    """The decision of the recorded number of shards, and the mode that the load alone would give among the rejected."""
+    anew = next(row for row in TABLE if row.when(asked._replace(shards=shards.anew))).mode
+    others = tuple(each for each in decision.rejected if anew is None or each.alternative != anew.value)
+    beyond = f"It is taken when the load is more than {redis_stays.PERCENT} % beyond its threshold."
+    first = () if anew in {None, decision.choice} else (Rejected(str(anew), beyond),)
+    rejected = (*first, *others) if first else decision.rejected
+    return decision._replace(rule=redis_stays.STAYS.id, because=shards.because, rejected=rejected)
+
+
+def _sized(decision: Decision[RedisMode | None], several: int, availability: Availability) -> RedisDecision:
     match decision.choice:
         case None:
             return RedisDecision(decision, shards=0, replicas=0)
         case RedisMode.SINGLE_NODE:
             return RedisDecision(decision, shards=1, replicas=0)
         case RedisMode.REPLICATED | RedisMode.CLIENT_SHARDED | RedisMode.CLUSTER:
-            shards = 1 if decision.choice is RedisMode.REPLICATED else -(-deliveries // int(REDIS_DELIVERIES.value))
+            shards = 1 if decision.choice is RedisMode.REPLICATED else several
             replicas = int((REPLICAS_HIGH if availability is Availability.HIGH else REPLICAS).value)
-            return RedisDecision(decision, max(shards, 1), replicas)
+            return RedisDecision(decision, shards, replicas)
 
 
 def _keeps_state(feature: Feature) -> bool:

@@ -27,17 +27,17 @@ _BEFORE = "; before "
 
 
 def settle_shards(
-    features: FeatureSet, decided: RedisDecision, read: str, recorded: RecordedDecisions
+    features: FeatureSet, decided: RedisDecision, read: str, recorded: RecordedDecisions, near: Finding | None
 ) -> tuple[Settled, ...]:
     """The number as it is recorded, with a finding where channels move; nothing where there is no Redis.
 
-    `read` is what the decision about Redis read, in words.
+    `read` is what the decision about Redis read, in words; `near` what there is to say where the number was kept.
     """
     if not decided.shards:
         return ()
     before = _before(str(decided.shards), read, recorded.get(NAME))
     facts = read if before is None else f"{read}{_BEFORE}{before}"
-    finding = None if before is None else _finding(features, decided, before)
+    finding = near if before is None else _finding(features, decided, before)
     return (Settled(NAME, Recorded(str(decided.shards), facts, RULE_SET_VERSION), finding),)
 
 

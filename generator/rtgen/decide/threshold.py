@@ -15,7 +15,8 @@ class Threshold(NamedTuple):
     """One value, the threshold that it must not exceed, and how far that is."""
 
     name: str
-    """Stable key in plan.json: `tier`, `tasks`, `redis_mode`, `redis_node_type`, `provider_` and a limit's name."""
+    """Stable key in plan.json: `tier`, `tasks`, `redis_mode`, `redis_node_type`, `redis_connections`, `provider_` and a
+    limit's name."""
     value: int
     threshold: int
     unit: str

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from rtgen.decide.capacity import Sized
 from rtgen.decide.capacity.growth import Growth
-from rtgen.decide.capacity.redis import RedisLoad, bounds, node_type
+from rtgen.decide.capacity.redis import bounds
 from rtgen.decide.connections import exactly_planned
 from rtgen.decide.decisions import RedisDecision, TierDecision
-from rtgen.decide.limits import NODE_TYPES, REDIS_DELIVERIES
+from rtgen.decide.limits import NODE_TYPES, REDIS_DELIVERIES, REDIS_NODE_CONNECTIONS, NodeType
 from rtgen.decide.threshold import Threshold
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Managed, RedisMode, Tier
@@ -37,8 +37,10 @@ def thresholds(
         found += _tasks(growth, users, single=choice is Tier.SINGLE)
     if choice is Tier.MULTI:
         found += _mode(growth, redis, users)
-    if largest.redis is not None:
-        found += _node(growth, largest.redis, redis.shards, users)
+    if largest.node is not None:
+        found += _node(growth, largest.node, redis.shards, users)
+    if largest.node is not None and choice is Tier.MULTI:
+        found += _connections(growth, users)
     return tuple(found)
 
 
@@ -79,9 +81,8 @@ def _mode(growth: Growth, redis: RedisDecision, users: Fraction) -> Iterator[Thr
         yield Threshold("redis_mode", math.ceil(deliveries), most, "messages/s", holds, users, then)
 
 
-def _node(growth: Growth, load: RedisLoad, shards: int, users: Fraction) -> Iterator[Threshold]:
+def _node(growth: Growth, now: NodeType, shards: int, users: Fraction) -> Iterator[Threshold]:
     """What asks for the next node type first: memory, bandwidth, or messages on a burstable one."""
-    now = node_type(load, shards) or NODE_TYPES[-1]
     today = bounds(growth.redis(Fraction(1)), shards, now)
     value, most, unit = max(today, key=lambda each: each[0] / each[1])
     if value > most:
@@ -98,12 +99,21 @@ def _node(growth: Growth, load: RedisLoad, shards: int, users: Fraction) -> Iter
     yield Threshold("redis_node_type", math.ceil(value), math.floor(most), unit, holds, users, then)
 
 
-def _holds(crossed: Callable[[Fraction], bool]) -> Fraction | None:
+def _connections(growth: Growth, users: Fraction) -> Iterator[Threshold]:
+    """The tasks that together open more connections than a node of any type takes."""
+    now, most = growth.redis_connections(Fraction(1)), REDIS_NODE_CONNECTIONS.value
+    holds = most / now if now > most else _holds(lambda times: growth.redis_connections(times) > most, _FARTHEST**2)
+    if holds is not None:
+        unit, then = "connections a node", "no larger node"
+        yield Threshold("redis_connections", math.ceil(now), math.floor(most), unit, holds, users, then)
+
+
+def _holds(crossed: Callable[[Fraction], bool], farthest: int = _FARTHEST) -> Fraction | None:
     """The last hundredth of growth that does not cross; None where the farthest does not."""
     least, most = _STEPS, _STEPS * 2
-    while most <= _STEPS * _FARTHEST and not crossed(Fraction(most, _STEPS)):
+    while most <= _STEPS * farthest and not crossed(Fraction(most, _STEPS)):
         least, most = most, most * 2
-    if most > _STEPS * _FARTHEST:
+    if most > _STEPS * farthest:
         return None
     while most - least > 1:
         middle = (least + most) // 2

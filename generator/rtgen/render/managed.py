@@ -16,7 +16,7 @@ from rtgen.render.configuration import environment_files
 from rtgen.render.document import words
 from rtgen.render.given_api import GivenApiView
 from rtgen.render.given_api import view as api_view
-from rtgen.render.hooks import Hook
+from rtgen.render.hooks import Hook, HooksView, view_of
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
@@ -96,11 +96,9 @@ class ManagedView(NamedTuple):
     usage: UsageView
     api: GivenApiView | None
     """Of an HTTP API that is there already."""
-    hooks: tuple[Hook, ...]
     endpoint: bool = True
     """Whether the program packs a function that is built beforehand."""
     images: bool = False
-    listener: bool = False
     proxies: bool = False
 
 
@@ -116,22 +114,29 @@ def managed_files(plan: Plan, managed: ManagedPlan) -> Iterator[RenderedFile]:
     for noun in ("keys", "monitoring"):
         yield RenderedFile(f"components/{noun}.py", _own(f"components/{noun}.py", view))
     yield from token_endpoint_files(managed.endpoint)
+    yield from _of_some(managed, view)
+    for path in ("config_reader.py", "tests/recording.py"):
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
+    yield RenderedFile("components/hooks.py", rendered("stack/components/hooks.py.j2", _hooks(managed)))
+    for path in _SHARED:
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
+    yield RenderedFile("overrides.py", _own("overrides.py", view), owner=Owner.USER)
+    for path in ("tests/conftest.py", "tests/test_kinds.py"):
+        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
+    for test in _TESTS:
+        yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
+
+
+def _of_some(managed: ManagedPlan, view: ManagedView) -> Iterator[RenderedFile]:
+    """What a stack has only where its spec, or its provider, makes it necessary."""
+    if view.tokens.signs:
+        yield RenderedFile("components/secret.py", rendered("stack/components/secret.py.j2", view))
     if view.api is not None:
         yield RenderedFile("preflight.py", rendered("managed/preflight.py.j2", view.api))
     if managed.queue is not None:
         yield from publisher_files(managed.queue, managed.provider)
     if managed.watched:
         yield from usage_files(view.usage, managed.limits)
-    for path in ("config_reader.py", "components/hooks.py", "tests/recording.py"):
-        yield RenderedFile(path, rendered(f"stack/{path}.j2", view))
-    if view.tokens.signs:
-        yield RenderedFile("components/secret.py", rendered("stack/components/secret.py.j2", view))
-    for path in _SHARED:
-        yield RenderedFile(path, rendered(f"stack/{path}.j2", None))
-    yield RenderedFile("overrides.py", _own("overrides.py", view), owner=Owner.USER)
-    yield RenderedFile("tests/conftest.py", rendered("stack/tests/conftest.py.j2", None))
-    for test in _TESTS:
-        yield RenderedFile(f"tests/{test}.py", _own(f"tests/{test}.py", view))
 
 
 def _of_provider(provider: Provider, view: ManagedView) -> Iterator[RenderedFile]:
@@ -199,13 +204,12 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         usage=usage_view(plan, managed),
         api=api_view(plan, managed, first),
-        hooks=_hooks(managed),
     )
 
 
-def _hooks(managed: ManagedPlan) -> tuple[Hook, ...]:
+def _hooks(managed: ManagedPlan) -> HooksView:
     publisher = () if managed.queue is None else PUBLISHER_HOOKS
-    return tuple(sorted((*HOOKS, *publisher, *usage_hooks(managed)), key=lambda hook: hook.name))
+    return view_of((*HOOKS, *publisher, *usage_hooks(managed)), managed.resources, listener=False)
 
 
 def _opened(rule: ChannelRule) -> Opened:

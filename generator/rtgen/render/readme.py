@@ -13,7 +13,7 @@ from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
 from rtgen.render.document import words
-from rtgen.render.hooks import Hook, hooks_view
+from rtgen.render.hooks import Hook, of_resources
 from rtgen.render.own_contract import OwnContract, own_contract
 from rtgen.render.shards import Paragraph, shards
 
@@ -91,8 +91,7 @@ class ReadmeView(NamedTuple):
     own: OwnContract | None
     """What a server of the user's own must meet; None for rtgen's gateway."""
     hooks: tuple[Hook, ...]
-    """What `overrides.py` may change."""
-    """Python that shows a hook."""
+    """Of single resources, in `overrides.py`."""
     runbook: tuple[RunbookEntry, ...]
 
 
@@ -143,7 +142,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         sdk=f"{SDK['package']}@{SDK['version']}",
         snippet=snippets.client(plan) if plan.channels else None,
         own=own_contract(plan, stack),
-        hooks=hooks_view(stack).hooks,
+        hooks=of_resources(stack),
         runbook=tuple(map(_entry, alarms(stack))),
     )
 

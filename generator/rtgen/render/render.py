@@ -45,6 +45,7 @@ TESTS = (
     "recording",
     "test_gateway",
     "test_hooks",
+    "test_kinds",
     "test_monitoring",
     "test_ownership",
     "test_security",

@@ -12,7 +12,13 @@ from rtgen.render.json_lines import block, line
 from rtgen.render.quantities import count, size_of
 
 HEADERS = ("Threshold", "#Now", "Holds to", "Then", "#Times the peak", "#Peak may grow", "#Users more")
-_NAMES = {"tier": "Tier", "tasks": "Tasks", "redis_mode": "Redis mode", "redis_node_type": "Redis node"}
+_NAMES = {
+    "tier": "Tier",
+    "tasks": "Tasks",
+    "redis_mode": "Redis mode",
+    "redis_node_type": "Redis node",
+    "redis_connections": "Redis connections",
+}
 
 
 def named(of: Threshold) -> str:

@@ -12,8 +12,8 @@ from rtgen.plan.model import Json, ManagedPlan, Plan
 from rtgen.plan.usage import AT_ABLY, RINGS_AT_PERCENT, Usage, UsageLimit
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
-from rtgen.render.document import words
 from rtgen.render.blueprints import rendered
+from rtgen.render.document import words
 from rtgen.render.hooks import Hook
 from rtgen.render.json_lines import laid_out
 from rtgen.render.quantities import count

@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from rtgen.decide.capacity import Sized
-from rtgen.decide.capacity.redis import Asked, commands, kept, to_tasks
+from rtgen.decide.capacity.redis import Asked, commands, connections, kept, to_tasks
 from rtgen.decide.capacity.tasks import Carrying, carrying
-from rtgen.decide.limits import FRAME_OVERHEAD, MULTI_TASKS
+from rtgen.decide.limits import FRAME_OVERHEAD, MULTI_TASKS, TASKS_ROOM
 
 
 class Growth:
@@ -40,8 +40,23 @@ class Growth:
     def redis(self, growth: Fraction) -> Asked:
         """What this multiple of the peak asks of Redis."""
         deliveries, delivered = self._by_tasks(self.tasks(growth))
-        each = (deliveries, delivered, self._commands, self._kept)
-        return Asked(*[Fraction(math.ceil(value * growth)) for value in each])
+
+        def grown(value: Fraction) -> Fraction:
+            return Fraction(math.ceil(value * growth))
+
+        return Asked(
+            deliveries=grown(deliveries),
+            delivered=grown(delivered),
+            commands=grown(self._commands),
+            memory=grown(self._kept),
+            connections=self.redis_connections(growth),
+        )
+
+    def redis_connections(self, growth: Fraction) -> Fraction:
+        """To one shard, with as many tasks as autoscaling may then start."""
+        single = self._zones == 1
+        most = 1 if single else math.ceil(self.tasks(growth) * TASKS_ROOM.value)
+        return connections(most, single=single).value
 
     def tasks(self, growth: Fraction) -> int:
         """Tasks that this multiple of the peak needs."""

@@ -9,13 +9,16 @@ from rtgen.decide.capacity.demand import Demand
 from rtgen.decide.decision import Figure
 from rtgen.decide.limits import (
     BURSTABLE_MESSAGES,
+    DEPLOYMENT_FACTOR,
     FRAME_OVERHEAD,
     NODE_TYPES,
     PRESENCE_INTERVAL,
     REDIS_CHANNEL_MEMORY,
+    REDIS_CONNECTION_MEMORY,
     REDIS_CONNECTIONS,
     REDIS_MEMBER_MEMORY,
     REDIS_MESSAGE_FACTOR,
+    REDIS_NODE_CONNECTIONS,
     REDIS_PRESENCE_MEMORY,
     REDIS_USABLE,
     NodeType,
@@ -34,7 +37,9 @@ class RedisLoad(NamedTuple):
     commands: Term
     """A second: a publication each, and the renewals of presence."""
     memory: Term
-    """Bytes."""
+    """Bytes of history and presence."""
+    connections: Term
+    """To the primary of each shard, from all tasks when scaled out and while a deployment replaces them."""
 
 
 class Asked(NamedTuple):
@@ -44,9 +49,10 @@ class Asked(NamedTuple):
     delivered: Fraction
     commands: Fraction
     memory: Fraction
+    connections: Fraction
 
 
-def redis_load(demand: Demand, tasks: int) -> RedisLoad:
+def redis_load(demand: Demand, tasks: int, connections: Term) -> RedisLoad:
     """What this many tasks ask of Redis: a publication reaches each task that has a subscriber of its channel."""
     deliveries, octets = to_tasks(demand, tasks)
     return RedisLoad(
@@ -54,7 +60,14 @@ def redis_load(demand: Demand, tasks: int) -> RedisLoad:
         delivered=ceil(octets + deliveries * limit(FRAME_OVERHEAD)),
         commands=ceil(commands(demand)),
         memory=state_memory(demand),
+        connections=connections,
     )
+
+
+def connections(most: int, *, single: bool) -> Term:
+    """To one shard, of this many tasks. A single task is stopped before the next one; publishers reach the gateway."""
+    held = number(most) * limit(REDIS_CONNECTIONS)
+    return held if single else held * limit(DEPLOYMENT_FACTOR)
 
 
 def commands(demand: Demand) -> Term:
@@ -101,31 +114,36 @@ def kept(demand: Demand) -> Term:
 
 
 def node_type(load: RedisLoad, shards: int) -> NodeType | None:
-    """The first node type that is enough in memory, bandwidth and messages; None where none is."""
-    fitting = (node for node in NODE_TYPES if _fits(load, shards, node))
+    """The first node type that is enough in memory, bandwidth, connections and messages; None where none is."""
+    return first_fitting(asked(load), shards)
+
+
+def first_fitting(load: Asked, shards: int) -> NodeType | None:
+    """The same of the amounts alone."""
+    fitting = (node for node in NODE_TYPES if all(value <= most for value, most, _ in bounds(load, shards, node)))
     return next(fitting, None)
-
-
-def _fits(load: RedisLoad, shards: int, node: NodeType) -> bool:
-    return all(value <= most for value, most, _ in bounds(asked(load), shards, node))
 
 
 def asked(load: RedisLoad) -> Asked:
     """The amounts alone."""
-    return Asked(load.deliveries.value, load.delivered.value, load.commands.value, load.memory.value)
+    return Asked(
+        load.deliveries.value, load.delivered.value, load.commands.value, load.memory.value, load.connections.value
+    )
 
 
 def bounds(load: Asked, shards: int, node: NodeType) -> tuple[tuple[Fraction, Fraction, str], ...]:
     """What is asked of shards of this node type, the most that they take, and the unit."""
-    memory = (load.memory, node.memory * REDIS_USABLE.value * shards, "bytes kept")
+    held = load.memory + load.connections * REDIS_CONNECTION_MEMORY.value * shards
+    memory = (held, node.memory * REDIS_USABLE.value * shards, "bytes kept")
     delivered = (load.delivered, Fraction(node.bandwidth * shards), "bytes/s")
+    open_ones = (load.connections, REDIS_NODE_CONNECTIONS.value, "connections a node")
     if not node.burstable:
-        return memory, delivered
+        return memory, delivered, open_ones
     messages = load.deliveries + load.commands
-    return memory, delivered, (messages, BURSTABLE_MESSAGES.value * shards, "messages/s")
+    return memory, delivered, open_ones, (messages, BURSTABLE_MESSAGES.value * shards, "messages/s")
 
 
-def figures(load: RedisLoad, shards: int, tasks: int) -> Iterator[Figure]:
+def figures(load: RedisLoad, shards: int) -> Iterator[Figure]:
     """The load of Redis with its working."""
     yield figure(
         "redis_deliveries", "messages/s", load.deliveries, "publications × min(tasks, receivers of the channel)"
@@ -138,10 +156,11 @@ def figures(load: RedisLoad, shards: int, tasks: int) -> Iterator[Figure]:
         load.memory,
         "1.25 × data kept + 4600 a channel with history + 340 a member present + 500 a channel with presence",
     )
-    needed = ceil(number(load.memory.value) / limit(REDIS_USABLE))
-    yield figure("redis_node_memory", "bytes", needed, "a quarter of a node's memory is reserved")
+    for_connections = number(load.connections.value) * limit(REDIS_CONNECTION_MEMORY) * number(shards)
+    needed = ceil((number(load.memory.value) + for_connections) / limit(REDIS_USABLE))
+    yield figure("redis_node_memory", "bytes", needed, "with the connections' own; a quarter of a node is reserved")
     messages = ceil((number(load.deliveries.value) + number(load.commands.value)) / number(shards))
     burstable = f"assumption: {int(BURSTABLE_MESSAGES.value)} {BURSTABLE_MESSAGES.what} at most"
     yield figure("redis_messages", "messages/s a shard", messages, burstable)
-    connections = number(tasks) * limit(REDIS_CONNECTIONS) * number(shards)
-    yield figure("redis_connections", "connections", connections, "of all tasks when scaled out")
+    most = f"of {int(REDIS_NODE_CONNECTIONS.value)} that a node takes; when scaled out, while a deployment runs"
+    yield figure("redis_connections", "connections a node", load.connections, most)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rtgen.decide import facts
 from rtgen.decide.capacity import Capacity, Sized, redis, tasks
 from rtgen.decide.decision import Finding
-from rtgen.decide.limits import NODE_TYPES
+from rtgen.decide.limits import NODE_TYPES, REDIS_NODE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
@@ -40,7 +40,17 @@ def findings(features: FeatureSet, capacity: Capacity, tier: Tier, shards: int) 
             "Take `tier: auto` or force `multi`, or publish less often to fewer receivers.",
             facts.place_of_platform(features, "tier"),
         )
-    if _too_small(largest, shards):
+    if largest.redis is not None and largest.redis.connections.value > REDIS_NODE_CONNECTIONS.value:
+        yield Finding(
+            ONE_NODE.id,
+            ONE_NODE.severity,
+            None,
+            f"The tasks of {largest.environment.name} may open {int(largest.redis.connections.value):,} connections to "
+            f"each node of Redis; a node of any type takes {int(REDIS_NODE_CONNECTIONS.value):,}.",
+            "Allow a managed provider, or divide the features among several stacks.",
+            features.provenance.entry,
+        )
+    elif _too_small(largest, shards):
         yield Finding(
             ONE_NODE.id,
             ONE_NODE.severity,
