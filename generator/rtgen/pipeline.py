@@ -186,15 +186,11 @@ def explain(spec: Path, feature: str | None) -> Explanation | None:
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
     if not asked:
         return None
+    sdk = decisions.provider.sdk
     return Explanation(
         decisions=decisions,
         features=tuple(
-            (
-                each.feature.id,
-                explanation.of_feature(
-                    each, variations.alone(each.feature.id).with_value, before, decisions.provider.sdk
-                ),
-            )
+            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before, sdk))
             for each in asked
         ),
         shared=()

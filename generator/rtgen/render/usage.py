@@ -61,6 +61,8 @@ class UsageView(NamedTuple):
     watched: bool
     """Whether alarms of this stack watch them."""
     limits: tuple[LimitView, ...]
+    hook: str
+    """Of one limit's alarm, for an example; empty where there is no limit."""
     percent: int
     plan: str
     """The provider's, with its name."""
@@ -94,6 +96,7 @@ def view(plan: Plan, managed: ManagedPlan) -> UsageView:
     return UsageView(
         watched=managed.watched,
         limits=tuple(map(_limit, limits)),
+        hook=_hook(limits[0]) if limits else "",
         percent=RINGS_AT_PERCENT,
         plan=name,
         supabase=managed.provider is Provider.SUPABASE,

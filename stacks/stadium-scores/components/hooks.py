@@ -53,6 +53,7 @@ KINDS: dict[str, type[pulumi.Resource]] = {
     "lambda_function": aws.lambda_.Function,
     "lambda_permission": aws.lambda_.Permission,
     "random_password": random.RandomPassword,
+    "scheduler_schedule": aws.scheduler.Schedule,
     "secretsmanager_secret": aws.secretsmanager.Secret,
     "secretsmanager_secret_version": aws.secretsmanager.SecretVersion,
     "sns_topic": aws.sns.Topic,
