@@ -6,13 +6,13 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import cast
 
-from rtgen import resources
+from rtgen import __version__, resources
 from rtgen.render import filters
 
 Blueprint = Callable[[object], str]
@@ -22,20 +22,12 @@ MOST = 8
 
 def rendered(blueprint: str, view: object) -> str:
     """A blueprint with its view; without one it is the same in every stack, and stands there as it is."""
-    return sources()[blueprint].decode() if view is None else functions()[blueprint](view)
+    return source(blueprint) if view is None else functions()[blueprint](view)
 
 
-@cache
-def sources() -> Mapping[str, bytes]:
-    """Every blueprint as it stands, by path."""
-    top = str(resources.blueprints())
-    paths = sorted(f"{folder}/{name}" for folder, _, names in os.walk(top) for name in names if name.endswith(".j2"))
-    return {path[len(top) + 1 :].replace(os.sep, "/"): _read(path) for path in paths}
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - of two hundred files, paths as objects would double the time
-        return file.read()
+def source(blueprint: str) -> str:
+    """A blueprint as it stands."""
+    return (resources.blueprints() / blueprint).read_text(encoding="utf-8")
 
 
 @cache
@@ -53,8 +45,9 @@ def _compiled() -> CodeType:
     if code is None:
         from rtgen.render.translate import translated  # noqa: PLC0415 - loads Jinja2, which a second run does without
 
-        text = translated({path: source.decode() for path, source in sources().items()})
-        code = compile(text, "blueprints", "exec")
+        top = resources.blueprints()
+        paths = sorted(path.relative_to(top).as_posix() for path in top.rglob("*.j2"))
+        code = compile(translated({path: source(path) for path in paths}), "blueprints", "exec")
         if file is not None:
             _keep(file, code)
     return code
@@ -74,8 +67,19 @@ def _file() -> Path | None:
     mine = not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & 0o022)
     if not mine or not os.access(folder, os.W_OK):
         return None
-    rests_on = [repr((sys.version, *sources())).encode(), *sources().values()]
-    return folder / hashlib.sha256(b"\0".join(rests_on)).hexdigest()
+    rests_on = repr((__version__, sys.version, *sorted(_stamps(str(resources.blueprints())))))
+    return folder / hashlib.sha256(rests_on.encode()).hexdigest()
+
+
+def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, time and size of every file: as the interpreter tells whether what it has compiled is still the source."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps(entry.path)
+            else:
+                about = entry.stat()
+                yield entry.path, about.st_mtime_ns, about.st_size
 
 
 def _kept(file: Path) -> CodeType | None:

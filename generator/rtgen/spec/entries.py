@@ -74,7 +74,7 @@ def _shared(found: tuple[tuple[str, Place], ...]) -> Mapping[str, Place]:
 
 
 def _collect(mark: Mark, prefix: str, first: int, found: list[tuple[str, Place]]) -> None:
-    if not isinstance(mark.children, Mapping):
+    if mark.children is None or isinstance(mark.children, list):
         return
     for key, child in mark.children.items():
         path = prefix + key
