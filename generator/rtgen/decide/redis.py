@@ -154,7 +154,7 @@ def decide_redis(
         decision = _kept(decision, asked, shards)
     question = lock.Question(NAME, f"{before.words}; {load}", None, before.place)
     decision, settled = lock.settle(question, decision, recorded.get(NAME), _CHOICES[tier])
-    of_shards = (redis_stays.settled_shards(shards, load, before),) if several else ()
+    of_shards = (redis_stays.settled_shards(shards, before),) if several else ()
     return _sized(decision, shards.number, features.platform.availability), (settled, *of_shards)
 
 

@@ -12,7 +12,6 @@ from rtgen.decide.capacity.redis import Asked, RedisLoad, asked, first_fitting
 from rtgen.decide.decision import Finding
 from rtgen.decide.limits import BAND, NODE_TYPES, REDIS_DELIVERIES, NodeType
 from rtgen.decide.lock import RULE_SET_VERSION, Recorded, RecordedDecisions, Settled
-from rtgen.decide.working import decimal
 from rtgen.diagnostics import Location, Rule, Severity
 from rtgen.record import NamedTuple
 
@@ -30,7 +29,10 @@ _ADVICE = "Nothing, or plan with `--update-decisions` to take the other one now.
 
 
 class Before(NamedTuple):
-    """What was recorded, and what a decision reads beside the load: with other words, nothing is kept."""
+    """What was recorded, and what a decision reads beside the load: with other words, nothing is kept.
+
+    The load is not recorded: what stays is near it, and a sum of all features would differ on every branch.
+    """
 
     recorded: RecordedDecisions
     words: str
@@ -40,7 +42,7 @@ class Before(NamedTuple):
     def of(self, name: str) -> Recorded | None:
         """The record of this name, where the words are the same."""
         record = self.recorded.get(name)
-        return record if record is not None and record.facts.startswith(f"{self.words}; ") else None
+        return record if record is not None and record.facts == self.words else None
 
 
 class Shards(NamedTuple):
@@ -76,12 +78,11 @@ def primaries(deliveries: Fraction | int) -> int:
     return max(1, int(-(-deliveries // REDIS_DELIVERIES.value)))
 
 
-def settled_shards(found: Shards, load: str, before: Before) -> Settled:
-    """The record of their number, and what there is to say where it was kept. `load` is what it follows from."""
+def settled_shards(found: Shards, before: Before) -> Settled:
+    """The record of their number, and what there is to say where it was kept."""
     said = f"Redis stays at {_shards(found.number)}, where {found.anew:,} would be decided anew. {found.because}"
     finding = Finding(STAYS.id, STAYS.severity, None, said, _ADVICE, before.place) if found.because else None
-    record = Recorded(str(found.number), f"{before.words}; {load}", RULE_SET_VERSION)
-    return Settled(SHARDS, record, finding)
+    return Settled(SHARDS, Recorded(str(found.number), before.words, RULE_SET_VERSION), finding)
 
 
 def _shards(number: int) -> str:
@@ -107,7 +108,7 @@ def settled_node(environment: str, load: RedisLoad, shards: int, before: Before)
         f"{anew.name} is taken."
     )
     finding = Finding(STAYS.id, STAYS.severity, None, said, _ADVICE, before.place) if node is not anew else None
-    return node, Settled(name, Recorded(node.name, f"{before.words}; {_read(amounts)}", RULE_SET_VERSION), finding)
+    return node, Settled(name, Recorded(node.name, before.words, RULE_SET_VERSION), finding)
 
 
 def _times(load: Asked, divisor: Fraction, hard: Fraction) -> Asked:
@@ -119,10 +120,6 @@ def _times(load: Asked, divisor: Fraction, hard: Fraction) -> Asked:
         memory=load.memory / hard,
         connections=load.connections / hard,
     )
-
-
-def _read(load: Asked) -> str:
-    return "; ".join(f"{name} {decimal(value)}" for name, value in zip(Asked._fields, load, strict=True))
 
 
 def _order(node: NodeType) -> int:

@@ -32,7 +32,7 @@ _REWORDED = (
         r"A change that leaves [^.]* is refused by `rtgen plan`, .*?\. Pulumi then refuses once more, until",
         "Pulumi refuses to delete a protected node, bucket, key or address, until",
     ),
-    (r"\*\*After a merge\.\*\* Plan again: .*?\n\n", ""),
+    (r"\*\*After a merge\.\*\* Plan again\. .*?\n\n", ""),
     (
         r"A generated file that is edited by hand stops the next `rtgen plan`, [^.]*\. Put .*?: a function there",
         "A function in `overrides.py`",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from rtgen.decide.lock import NOTHING, Recorded, RecordedDecisions
@@ -11,6 +12,10 @@ from rtgen.output.problems import RECORD
 
 FILE = "plan.json"
 _RULES, _NAME = '\n  "rules": ', '\n  "name": '
+_NEXT = re.compile(r'\n  "|\n}')
+"""Where the value of a key at the top ends."""
+_MARKS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+_MISSING, _TRAILING = re.compile(r'(?<=["}\]\w])(?=\n\s*["{])'), re.compile(r",(\s*[}\]])")
 _Read = tuple[RecordedDecisions, tuple[Diagnostic, ...]]
 
 
@@ -57,7 +62,22 @@ def _decisions(path: Path, text: str, name: str) -> _Read:
 def part(text: str, key: str) -> object:
     """The value of a key at the top of a plan.json as rtgen lays it out. Raises ValueError where it is not there."""
     start = text.index(f'\n  "{key}": ') + len(f'\n  "{key}": ')
-    return json.JSONDecoder().raw_decode(text, start)[0]
+    try:
+        return json.JSONDecoder().raw_decode(text, start)[0]
+    except json.JSONDecodeError:
+        end = _NEXT.search(text, start)
+        if end is None:
+            raise
+        return json.loads(_settled(text[start : end.start()]))
+
+
+def _settled(value: str) -> str:
+    """A value that a merge left with the lines of both sides: without git's marks, and with commas between lines alone.
+
+    What stands there twice has then the text of the side that came in last.
+    """
+    lines = "\n".join(line for line in value.splitlines() if not line.startswith(_MARKS))
+    return _TRAILING.sub(r"\1", _MISSING.sub(",", lines.rstrip().removesuffix(",")))
 
 
 def _unusable(path: Path, why: str, line: int = 1) -> _Read:
