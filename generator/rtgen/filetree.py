@@ -40,7 +40,8 @@ class RenderedFile(NamedTuple):
     """One file: a relative POSIX path inside the stack's folder, what is in it, and its owner.
 
     A file with `keeps` may hold what is not rtgen's: text between `<!-- keep:NAME -->` marks, which is the user's, or
-    the lines by which Pulumi reaches a stack's secrets. The writer carries it over.
+    the lines by which Pulumi reaches a stack's secrets. The writer carries it over. One with `union` only tells, and
+    nothing of it is deployed: git keeps the lines of both sides of a merge, and the next plan writes it anew.
     """
 
     path: str
@@ -48,6 +49,7 @@ class RenderedFile(NamedTuple):
     owner: Owner = Owner.RTGEN
     keeps: bool = False
     executable: bool = False
+    union: bool = False
 
     @property
     def text(self) -> str:

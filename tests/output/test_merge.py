@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rtgen import pipeline
-from rtgen.output import OutputRefused
+from rtgen.output import OutputRefused, gone, recorded
 from rtgen.resources import examples
 
 GIT = shutil.which("git") or ""
@@ -20,7 +20,9 @@ MEMBERS = ("max_members: 200", "max_members: 150")
 MESSAGES = ("rate: 3/min", "rate: 4/min")
 TYPING = ("per_user: 1}", "per_user: 2}")
 FASTER = ("rate: 2/min, per: user, size: 1KiB, by: client", "rate: 3/min, per: user, size: 1KiB, by: client")
+STOCK = ("rate: 2/min, per: channel", "rate: 3/min, per: channel")
 LARGER = ("rate: 4/h, per: user, size: 1KiB", "rate: 4/h, per: user, size: 2KiB")
+TELLING = ("README.md", "plan.json", "real-time-architecture.md")
 SHORTER = ("history: 24h\n", "history: 12h\n")
 WITHOUT_STOCK = (
     """\
@@ -77,6 +79,14 @@ class Repository:
         assert self.plan()
         self.commit(f"{name}: {change[1]}")
 
+    def changed(self, change: tuple[str, str]) -> set[str]:
+        """The paths that a plan of main with this change writes; main stays as it is."""
+        text = self.spec.read_text(encoding="utf-8")
+        self.spec.write_text(text.replace(*change), encoding="utf-8")
+        paths = set(self.plan())
+        self.git("checkout", "--quiet", "--", ".")
+        return paths
+
     def merge(self, first: tuple[str, str], second: tuple[str, str]) -> list[str]:
         """Both changes on branches of their own, merged; the files in conflict."""
         self.branch("one", first)
@@ -100,14 +110,68 @@ def test_changes_of_two_features_merge_without_a_conflict(
     assert repository.plan() == (), "what git merged is what the merged spec gives"
 
 
-def test_what_a_sum_of_both_features_changes_is_settled_by_the_next_plan(repository: Repository) -> None:
-    in_conflict = repository.merge(MESSAGES, TYPING)
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [(NAME, MESSAGES, TYPING), ("storefront-live", FASTER, STOCK)],
+    ids=["one server", "many servers"],
+)
+def test_sums_of_both_features_merge_without_a_conflict_and_the_next_plan_settles_them(
+    name: str, first: tuple[str, str], second: tuple[str, str], tmp_path: Path
+) -> None:
+    repository = Repository(tmp_path, name)
+    sums = [path for path in TELLING if path in repository.changed(first) & repository.changed(second)]
+    assert sums[-2:] == ["plan.json", "real-time-architecture.md"], "both change the deliveries a second of the whole"
 
-    assert in_conflict, "both change the deliveries a second of the whole"
-    assert f"stacks/{NAME}/spec.yaml" not in in_conflict
-    repository.plan()
+    assert repository.merge(first, second) == []
+    assert set(repository.plan()) >= set(sums)
     assert repository.plan() == ()
-    assert "<<<<<<<" not in (repository.stack / "plan.json").read_text(encoding="utf-8")
+
+
+def test_a_merge_leaves_what_was_recorded(tmp_path: Path) -> None:
+    """Also where git has put the lines of both sides beside each other, so that it is no JSON any more."""
+    repository = Repository(tmp_path, "storefront-live")
+    before, _ = recorded(repository.stack, "storefront-live")
+    repository.merge(FASTER, LARGER)
+
+    after, warnings = recorded(repository.stack, "storefront-live")
+
+    assert not warnings
+    assert after.keys() == before.keys()
+    assert after["tier"].choice == before["tier"].choice
+
+
+def test_a_merge_takes_no_protection_from_what_holds_state(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "storefront-live")
+    repository.merge(FASTER, LARGER)
+
+    (redis, *_) = gone(repository.stack, "storefront-live", ())
+
+    assert (redis.name, redis.protected) == ("keys-proxy", ("prod",))
+
+
+def test_sizes_side_by_side_that_both_change_are_a_conflict_which_the_next_plan_takes_out(tmp_path: Path) -> None:
+    """They are deployed, so nobody may deploy them before a plan has decided them from both."""
+    repository = Repository(tmp_path, "storefront-live")
+    in_conflict = repository.merge(FASTER, LARGER)
+    assert in_conflict == [f"stacks/storefront-live/Pulumi.{each}.yaml" for each in ("prod", "staging")]
+
+    repository.plan()
+
+    assert repository.plan() == ()
+    assert "<<<<<<<" not in (repository.stack / "Pulumi.prod.yaml").read_text(encoding="utf-8")
+
+
+def test_what_a_user_keeps_in_the_document_survives_a_merge_of_its_sums(repository: Repository) -> None:
+    document = repository.stack / "real-time-architecture.md"
+    mark = "<!-- keep:decisions -->\n"
+    assert mark in document.read_text(encoding="utf-8")
+    document.write_text(document.read_text(encoding="utf-8").replace(mark, f"{mark}Ours.\n"), encoding="utf-8")
+    repository.commit("a note")
+
+    repository.merge(MESSAGES, TYPING)
+    repository.plan()
+
+    assert document.read_text(encoding="utf-8").count(f"{mark}Ours.\n<!-- /keep:decisions -->") == 1
 
 
 def test_an_edit_by_hand_beside_the_merge_is_still_refused(repository: Repository) -> None:

@@ -22,6 +22,44 @@ def test_decisions_are_read_however_the_file_is_laid_out(text: str, tmp_path: Pa
     assert recorded(last_plan(tmp_path), "live") == ({"tier": Recorded("multi", "as they were", 0)}, ())
 
 
+MERGED = """\
+{
+  "name": "live",
+  "rules": {
+    "decisions": {
+      "redis": {"choice": "replicated", "facts": "as they were", "version": 0},
+      "tier": {"choice": "multi", "facts": "of one side", "version": 0}
+      "tier": {"choice": "multi", "facts": "of the other", "version": 0}
+    },
+    "version": 1
+  },
+  "tier": {},
+  "version": 1
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(MERGED, id="a union"),
+        pytest.param(
+            MERGED.replace('      "tier"', '<<<<<<< one\n      "tier"', 1)
+            .replace('}\n      "tier"', '}\n=======\n      "tier"')
+            .replace("    },\n", ">>>>>>> other\n    },\n"),
+            id="a conflict",
+        ),
+    ],
+)
+def test_what_both_sides_of_a_merge_recorded_is_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(text)
+
+    found, warnings = recorded(tmp_path, "live")
+
+    assert not warnings
+    assert found == {"redis": Recorded("replicated", "as they were", 0), "tier": Recorded("multi", "of the other", 0)}
+
+
 def test_without_a_plan_nothing_is_recorded(tmp_path: Path) -> None:
     assert recorded(last_plan(tmp_path / "nowhere"), "live") == (NOTHING, ())
 

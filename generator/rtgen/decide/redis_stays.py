@@ -13,7 +13,6 @@ from rtgen.decide.decision import Finding
 from rtgen.decide.limits import BAND, NODE_TYPES, REDIS_DELIVERIES, NodeType
 from rtgen.decide.lock import RULE_SET_VERSION, Recorded, RecordedDecisions, Settled
 from rtgen.decide.shards import NAME as SHARDS
-from rtgen.decide.working import decimal
 from rtgen.diagnostics import Location, Rule, Severity
 from rtgen.record import NamedTuple
 
@@ -30,7 +29,10 @@ _ADVICE = "Nothing, or plan with `--update-decisions` to take the other one now.
 
 
 class Before(NamedTuple):
-    """What was recorded, and what a decision reads beside the load: with other words, nothing is kept."""
+    """What was recorded, and what a decision reads beside the load: with other words, nothing is kept.
+
+    Whatever load was recorded with them does not count: what stays is near it.
+    """
 
     recorded: RecordedDecisions
     words: str
@@ -40,7 +42,7 @@ class Before(NamedTuple):
     def of(self, name: str) -> Recorded | None:
         """The record of this name, where the words are the same."""
         record = self.recorded.get(name)
-        return record if record is not None and record.facts.startswith(f"{self.words}; ") else None
+        return record if record is not None and f"{record.facts}; ".startswith(f"{self.words}; ") else None
 
 
 class Shards(NamedTuple):
@@ -107,7 +109,7 @@ def settled_node(environment: str, load: RedisLoad, shards: int, before: Before)
         f"{anew.name} is taken."
     )
     finding = Finding(STAYS.id, STAYS.severity, None, said, _ADVICE, before.place) if node is not anew else None
-    return node, Settled(name, Recorded(node.name, f"{before.words}; {_read(amounts)}", RULE_SET_VERSION), finding)
+    return node, Settled(name, Recorded(node.name, before.words, RULE_SET_VERSION), finding)
 
 
 def _times(load: Asked, divisor: Fraction, hard: Fraction) -> Asked:
@@ -119,10 +121,6 @@ def _times(load: Asked, divisor: Fraction, hard: Fraction) -> Asked:
         memory=load.memory / hard,
         connections=load.connections / hard,
     )
-
-
-def _read(load: Asked) -> str:
-    return "; ".join(f"{name} {decimal(value)}" for name, value in zip(Asked._fields, load, strict=True))
 
 
 def _order(node: NodeType) -> int:

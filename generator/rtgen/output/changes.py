@@ -174,8 +174,9 @@ def _held(
     if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
         written = known.files.get(file.path, frozenset()) if known else frozenset()
         owned = bool(written) or (pending is not None and file.path in pending.files)
-        if owned and _in_conflict(before) and not _in_conflict(after):
-            return updated  # a merge left two plans' texts; this plan says what the merged spec gives
+        # A merge left two plans' texts; this plan says what the merged spec gives.
+        if owned and ((file.union and len(written) > 1) or (_in_conflict(before) and not _in_conflict(after))):
+            return updated
         problems.append(_not_ours(folder, updated, owned=owned, merged=len(written) > 1))
     return updated
 

@@ -34,7 +34,7 @@ _REWORDED = (
     ),
     (r"`rtgen plan` refuses that until each is\s+named, and Pulumi until its", "Pulumi refuses that until their"),
     (r"2\. `rtgen plan [^`]*`\n", "2. Change the queues in `components/publisher_queue.py`.\n"),
-    (r"\*\*After a merge\.\*\* Plan again: .*?\n\n", ""),
+    (r"\*\*After a merge\.\*\* Plan again\. .*?\n\n", ""),
     (
         r"A generated file that is edited by hand stops the next `rtgen plan`, [^.]*\. Put .*?: a function there",
         "A function in `overrides.py`",

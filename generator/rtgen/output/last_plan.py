@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rtgen.record import NamedTuple
 
 FILE = "plan.json"
+_NEXT = re.compile(r'\n  "|\n}')
+"""Where the value of a key at the top ends."""
+_MARKS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+_MISSING, _TRAILING = re.compile(r'(?<=["}\]\w])(?=\n\s*["{])'), re.compile(r",(\s*[}\]])")
 _FEATURES, _END = '  "features": {\n', "  }"
 """The lines of rtgen's layout around them."""
 
@@ -24,7 +29,13 @@ class LastPlan(NamedTuple):
     def part(self, key: str) -> object:
         """The value of a key at the top, as rtgen lays it out. Raises ValueError where it is not there."""
         start = self.text.index(_key(key)) + len(_key(key))
-        return json.JSONDecoder().raw_decode(self.text, start)[0]
+        try:
+            return json.JSONDecoder().raw_decode(self.text, start)[0]
+        except json.JSONDecodeError:
+            end = _NEXT.search(self.text, start)
+            if end is None:
+                raise
+            return json.loads(_merged(self.text[start : end.start()]))
 
     def has(self, key: str) -> bool:
         """Whether the key stands at the top, as rtgen lays it out."""
@@ -45,6 +56,15 @@ def last_plan(folder: Path) -> LastPlan | None:
 
 def _key(key: str) -> str:
     return f'\n  "{key}": '
+
+
+def _merged(value: str) -> str:
+    """A value that a merge left with the lines of both sides: without git's marks, and with commas between lines alone.
+
+    What stands there twice has then the text of the side that came in last.
+    """
+    lines = "\n".join(line for line in value.splitlines() if not line.startswith(_MARKS))
+    return _TRAILING.sub(r"\1", _MISSING.sub(",", lines.rstrip().removesuffix(",")))
 
 
 def _without_features(lines: Iterable[str]) -> Iterator[str]:

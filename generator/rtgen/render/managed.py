@@ -142,7 +142,7 @@ def _of_some(managed: ManagedPlan, view: ManagedView) -> Iterator[RenderedFile]:
 def _of_provider(provider: Provider, view: ManagedView) -> Iterator[RenderedFile]:
     match provider:
         case Provider.ABLY:
-            yield RenderedFile("README.md", _own("README.md", view))
+            yield RenderedFile("README.md", _own("README.md", view), union=True)
             yield RenderedFile("components/ably.py", _own("components/ably.py", view))
             if view.api is not None:
                 yield RenderedFile("requirements-tools.txt", rendered("stack/requirements-tools.txt.j2", None))
@@ -157,7 +157,7 @@ def _of_provider(provider: Provider, view: ManagedView) -> Iterator[RenderedFile
 
 def _checked(provider: str, view: ManagedView) -> Iterator[RenderedFile]:
     """What is made by hand at a provider, and the script that looks at it."""
-    yield RenderedFile("README.md", _own(f"README_{provider}.md", view))
+    yield RenderedFile("README.md", _own(f"README_{provider}.md", view), union=True)
     yield RenderedFile("check_provider.py", _own(f"check_{provider}.py", view))
     yield RenderedFile("requirements-tools.txt", _own(f"requirements_{provider}.txt", view))
 

@@ -18,7 +18,7 @@ from rtgen.render.local import local_files
 from rtgen.render.monitoring import monitoring_view
 from rtgen.render.readme import readme_view
 from rtgen.render.server import server
-from rtgen.render.views import ProjectView, ReaderView
+from rtgen.render.views import MergeView, ProjectView, ReaderView
 
 VERBATIM = (
     "pyproject.toml",
@@ -62,10 +62,10 @@ def render(plan: Plan) -> FileTree:
             "real-time-architecture.md",
             rendered("document/real-time-architecture.md.j2", document_view(plan)),
             keeps=True,
+            union=True,
         ),
-        RenderedFile("plan.json", _kept(plan, plan_json.content(plan))),
+        RenderedFile("plan.json", _kept(plan, plan_json.content(plan)), union=True),
         RenderedFile("client-contract.json", _kept(plan, contract_json.content(plan))),
-        RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", None)),
     ]
     if plan.stack is not None:
         files += _project(plan, plan.stack)
@@ -75,7 +75,8 @@ def render(plan: Plan) -> FileTree:
         from rtgen.render.managed import managed_files  # noqa: PLC0415 - most plans run their own gateway
 
         files += managed_files(plan, plan.managed)
-    return FileTree.of(files)
+    telling = MergeView(tuple(sorted(each.path for each in files if each.union)))
+    return FileTree.of([*files, RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", telling))])
 
 
 def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
@@ -83,7 +84,7 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     yield RenderedFile(".gitignore", rendered("stack/gitignore.j2", None))
     yield RenderedFile("Pulumi.yaml", rendered("stack/Pulumi.yaml.j2", ProjectView(plan.name, plan.title or plan.name)))
     yield from environment_files(plan)
-    yield RenderedFile("README.md", rendered("stack/README.md.j2", readme_view(plan)))
+    yield RenderedFile("README.md", rendered("stack/README.md.j2", readme_view(plan)), union=True)
     yield RenderedFile("__main__.py", rendered("stack/__main__.py.j2", stack_views.main_view(plan, stack)))
     yield RenderedFile("settings.py", rendered("stack/settings.py.j2", stack_views.settings_view(stack)))
     preflight = stack_views.preflight_view(plan, stack)

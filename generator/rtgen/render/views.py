@@ -11,6 +11,13 @@ class ProjectView(NamedTuple):
     title: str
 
 
+class MergeView(NamedTuple):
+    """`.gitattributes`."""
+
+    telling: tuple[str, ...]
+    """Files of which git keeps the lines of both sides of a merge."""
+
+
 class ReaderView(NamedTuple):
     """`config_reader.py`."""
 
