@@ -49,9 +49,8 @@ class Statistics:
         self.records: dict[str, list[dict[str, object]]] = {"minute": [], "hour": [], "month": []}
         self.said: dict[str, tuple[int, str]] = {}
         """Other answers, by unit: a status and a text."""
-        self.silent = threading.Event()
-        """Not set: the server takes a request and says nothing."""
-        self.silent.set()
+        self.speaks = True
+        """Else the server takes a request and says nothing."""
         self.asked: list[Asked] = []
 
     def answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, str]:
@@ -70,16 +69,19 @@ class Statistics:
 @contextmanager
 def serving(statistics: Statistics) -> Iterator[int]:
     """The API on this machine; its port."""
+    over = threading.Event()
 
     class Requests(Quiet):
         def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
             """One question."""
             status, text = statistics.answer(self.path, self.headers)
-            if statistics.silent.wait(10):
+            if statistics.speaks:
                 self.respond(status, text)
+            else:
+                over.wait(10)
 
     with answering(Requests) as port:
         try:
             yield port
         finally:
-            statistics.silent.set()
+            over.set()

@@ -91,7 +91,7 @@ def test_a_key_that_was_replaced_is_read_at_the_next_run(check: Check) -> None:
 
 def test_an_ably_that_says_nothing_is_given_up(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check.function.ably, "TIMEOUT_S", 0.05)
-    check.ably.silent.clear()
+    check.ably.speaks = False
 
     with pytest.raises(check.function.ably.StatisticsError, match="minute: Ably does not answer: TimeoutError"):
         check.run()
