@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_audience, make_environment, make_feature_set, make_notifications
@@ -237,6 +237,7 @@ def test_both_ways_break_even_by_their_whole_bills() -> None:
     assert even.managed == its_own + sum(Fraction(each.at_spec or 0) for each in beside)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(1, 9_000), st.sampled_from(Provider))
 def test_nothing_on_the_bill_falls_with_the_load(users: int, of: Provider) -> None:
     lines = bill(news(users, of)[1]).lines
