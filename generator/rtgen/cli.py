@@ -11,7 +11,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rtgen import __version__
 
@@ -57,8 +57,12 @@ examples:
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+Add = Callable[[str, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, a summary, and examples."""
+
+
+def parser(called: str = "") -> argparse.ArgumentParser:
+    """The command line: of the command that is called alone, which is half of the work, or else with every command."""
     top = argparse.ArgumentParser(
         prog="rtgen",
         description="Turns a YAML spec of real-time features into a decided architecture and a Pulumi stack for AWS.",
@@ -69,16 +73,36 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"rtgen {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    init = _command(commands, "init", "write a first spec.yaml", _INIT)
+    def add(name: str, summary: str, examples: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    for added in [_COMMANDS[called]] if called in _COMMANDS else _COMMANDS.values():
+        added(add)
+    return top
+
+
+def _init(add: Add) -> None:
+    init = add("init", "write a first spec.yaml", _INIT)
     init.add_argument("folder", metavar="DIR", nargs="?", default=".", help="default: this folder")
     init.add_argument("--from", dest="example", metavar="EXAMPLE", help="start from an example of the gallery")
     init.add_argument("--list", action="store_true", help="list the gallery and write nothing")
 
-    validate = _command(commands, "validate", "say every error of every spec in one run", _VALIDATE)
+
+def _validate(add: Add) -> None:
+    validate = add("validate", "say every error of every spec in one run", _VALIDATE)
     validate.add_argument("specs", metavar="SPEC", nargs="+")
     validate.add_argument("--format", choices=["text", "json", "sarif", "github"], default="text")
 
-    plan = _command(commands, "plan", "decide, size and write the stack and its document", _PLAN)
+
+def _plan(add: Add) -> None:
+    plan = add("plan", "decide, size and write the stack and its document", _PLAN)
     plan.add_argument("specs", metavar="SPEC", nargs="+")
     plan.add_argument("--out", metavar="DIR", help="write to DIR/<name>/ (default: stacks)")
     how = plan.add_mutually_exclusive_group()
@@ -106,16 +130,24 @@ def parser() -> argparse.ArgumentParser:
         "--min-score", metavar="N", type=_points, default=0, help="exit 1 when the score of a plan is below N of 35"
     )
 
-    explain = _command(commands, "explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
+
+def _explain(add: Add) -> None:
+    explain = add("explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
     explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
     explain.add_argument("feature", metavar="FEATURE", nargs="?", help="one feature of the spec")
 
-    eject = _command(commands, "eject", "make a stack a Pulumi project that rtgen does not write again", _EJECT)
+
+def _eject(add: Add) -> None:
+    eject = add("eject", "make a stack a Pulumi project that rtgen does not write again", _EJECT)
     eject.add_argument("stack", metavar="STACK", help="folder of the stack, such as stacks/team-chat")
 
-    _command(commands, "schema", "print the JSON Schema of the spec, with every key, unit and default")
-    _command(commands, "rules", "print the catalogue of rules")
-    return top
+
+def _schema(add: Add) -> None:
+    add("schema", "print the JSON Schema of the spec, with every key, unit and default", "")
+
+
+def _rules(add: Add) -> None:
+    add("rules", "print the catalogue of rules", "")
 
 
 def _points(value: str) -> int:
@@ -124,17 +156,15 @@ def _points(value: str) -> int:
     return int(value)
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, examples: str = ""
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+_COMMANDS: Mapping[str, Callable[[Add], None]] = {
+    "init": _init,
+    "validate": _validate,
+    "plan": _plan,
+    "explain": _explain,
+    "eject": _eject,
+    "schema": _schema,
+    "rules": _rules,
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -184,7 +214,8 @@ def run(options: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of `rtgen`."""
     gc.disable()  # a run is short and its objects live to the end; collecting costs a third of a large plan
-    options = parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    options = parser(*arguments[:1]).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # What a locale cannot show must never end a run; files are UTF-8 whatever the locale is.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]

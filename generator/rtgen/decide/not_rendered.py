@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions, NotRendered, RedisDecision
 from rtgen.decide.limits import MOST_SHARDS
 from rtgen.decide.transport import POLLING
@@ -28,10 +29,14 @@ def not_rendered(
         *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, redis, provider)),
         *(
             NotRendered(what, "it comes with a later version", names)
-            for what, needs in _SERVICES
-            if (names := tuple(each.feature.id for each in decided if needs(each)))
+            for what, needed_by in _SERVICES
+            if (names := _who(decided, once(needed_by)))
         ),
     )
+
+
+def _who(decided: Sequence[FeatureDecisions], needs: Callable[[FeatureDecisions], bool]) -> tuple[str, ...]:
+    return tuple([each.feature.id for each in decided if needs(each)])
 
 
 def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision, provider: Provider | None) -> Iterator[str]:

@@ -44,10 +44,7 @@ def table(columns: Sequence[Column], width: int, *, indent: int = 2) -> list[str
     widths = _widths(kept, space)
     lines = [_line([column.header for column in kept], widths, ["2"] * len(kept), indent)] if _headed(kept) else []
     for row in range(len(kept[0].cells)):
-        cells = [
-            textwrap.wrap(column.cells[row], wide, break_on_hyphens=False) or [""]
-            for column, wide in zip(kept, widths, strict=True)
-        ]
+        cells = [_lines(column.cells[row], wide) for column, wide in zip(kept, widths, strict=True)]
         lines += [
             _line(
                 [cell[part] if part < len(cell) else "" for cell in cells],
@@ -58,6 +55,12 @@ def table(columns: Sequence[Column], width: int, *, indent: int = 2) -> list[str
             for part in range(max(map(len, cells)))
         ]
     return lines
+
+
+def _lines(cell: str, width: int) -> list[str]:
+    if len(cell) <= width and cell.isprintable():  # as most are, and wrapping looks at each of their words
+        return [cell]
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def _headed(columns: Sequence[Column]) -> bool:

@@ -27,11 +27,11 @@ def offline(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Di
     resumes = (not isinstance(client, ClientAbilities) or client.resumes) and (gateway is None or gateway.resume)
     waiting = lasting(plan)
     some = not waiting or (resumes and any(feature.history is not None for feature in waiting))
-    return graded(DimensionName.OFFLINE, plan, tuple(_claims(plan, resumes=resumes)), findings, basic=some)
+    return graded(DimensionName.OFFLINE, plan, tuple(_claims(plan, waiting, resumes=resumes)), findings, basic=some)
 
 
-def _claims(plan: Plan, *, resumes: bool) -> Iterator[Claim]:
-    yield kept_for_all(plan, "history_size", "messages wait for who is away", _COMES_BACK)
+def _claims(plan: Plan, waiting: Sequence[Feature], *, resumes: bool) -> Iterator[Claim]:
+    yield kept_for_all(plan, "history_size", "messages wait for who is away", _COMES_BACK, waiting)
     by = contract("resume.kept_by")
     yield Claim(
         "the SDK asks for what it missed",
@@ -49,7 +49,7 @@ def _claims(plan: Plan, *, resumes: bool) -> Iterator[Claim]:
         "Redis for what waits (`delivery: at-least-once`, or history beyond the recovery window)",
     )
     resync = contract("features.*.resync")
-    losing = [feature.id for feature in lasting(plan) if feature.history is None]
+    losing = [feature.id for feature in waiting if feature.history is None]
     yield Claim(
         "who was away for too long is told, and loads the state anew",
         resync,
@@ -57,7 +57,7 @@ def _claims(plan: Plan, *, resumes: bool) -> Iterator[Claim]:
         _GAP,
         f"`history` for {named(losing)}{'' if resumes else _RESUMED}" if losing else "",
     )
-    if any(sends(feature) for feature in lasting(plan)):
+    if any(map(sends, waiting)):
         yield outbox(plan)
 
 

@@ -40,8 +40,9 @@ def transport_section(plan: Plan) -> TransportSection:
     decided = plan.decisions.features
     chosen = once(_chosen)
     groups: dict[tuple[str, ...], list[FeatureDecisions]] = {}
+    group = once(lambda each: groups.setdefault((each.transport.rule, each.transport.choice, *each.fallbacks), []))
     for each in decided:
-        groups.setdefault((each.transport.rule, each.transport.choice, *each.fallbacks), []).append(each)
+        group(each).append(each)
     return TransportSection(
         features=md.Table(
             ("Feature", "Title", "Transport", "Patterns"),
@@ -111,8 +112,8 @@ def _fact(fact: Fact) -> str:
 
 def _rejected(members: list[FeatureDecisions]) -> md.Table | None:
     reasons: dict[tuple[str, str], None] = {}
-    for each in members:
-        for entry in each.transport.rejected:
+    for rejected in {id(each.transport): each.transport.rejected for each in members}.values():
+        for entry in rejected:
             reasons[entry.alternative, entry.reason] = None
     rows = tuple((md.text(alternative), md.prose(reason)) for alternative, reason in reasons)
     return md.Table(("Rejected", "Because"), rows) if rows else None
@@ -120,9 +121,10 @@ def _rejected(members: list[FeatureDecisions]) -> md.Table | None:
 
 def _patterns(decided: tuple[FeatureDecisions, ...]) -> md.Table | None:
     found: dict[tuple[str, str], list[str]] = {}
+    named = once(lambda each: [found.setdefault((of.choice.value, of.because), []) for of in each.patterns])
     for each in decided:
-        for pattern in each.patterns:
-            found.setdefault((pattern.choice.value, pattern.because), []).append(each.feature.id)
+        for features in named(each):
+            features.append(each.feature.id)
     rows = tuple(
         (pattern, words.features(features), md.prose(because)) for (pattern, because), features in sorted(found.items())
     )

@@ -83,21 +83,20 @@ def _members(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
 
 def _access(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for feature in spec.features:
-        path = _at(feature, "access")
         if feature.access is Access.OWN and feature.channel.scope is not Scope.USER:
             yield say(
-                document, rules.OWN_CHANNEL, path,
+                document, rules.OWN_CHANNEL, _at(feature, "access"),
                 f"access is own, but a channel stands for a {feature.channel.scope.value}",
                 "use access: token, or channel: {scope: user}",
             )  # fmt: skip
         if feature.access is Access.PUBLIC and feature.public_because is None:
             yield say(
-                document, rules.PUBLIC, path, "access is public, but authentication is required",
+                document, rules.PUBLIC, _at(feature, "access"), "access is public, but authentication is required",
                 'add auth: {public: "why it may be public"}, or use access: token',
             )  # fmt: skip
         if feature.access is not Access.PUBLIC and feature.public_because is not None:
             yield say(
-                document, rules.PUBLIC, path, f"auth is public, but access is {feature.access.value}",
+                document, rules.PUBLIC, _at(feature, "access"), f"auth is public, but access is {feature.access.value}",
                 "take `access` out, or make auth required",
             )  # fmt: skip
 
@@ -106,13 +105,10 @@ def _backend(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     if all(environment.backend.url for environment in spec.environments):
         return
     for feature in spec.features:
-        for asked, path in (
-            (feature.access is Access.PROXY, _at(feature, "access")),
-            (feature.request_response, _at(feature, "request_response")),
-        ):
-            if asked:
+        for asks, key in ((feature.access is Access.PROXY, "access"), (feature.request_response, "request_response")):
+            if asks:
                 yield say(
-                    document, rules.BACKEND, path, f"{feature.id} asks the backend, which has no address",
+                    document, rules.BACKEND, _at(feature, key), f"{feature.id} asks the backend, which has no address",
                     "add platform.backend.url, such as https://api.example.com",
                 )  # fmt: skip
 
@@ -126,7 +122,7 @@ def _documents(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]
                 "take it out, or use kind: document-editing",
             )  # fmt: skip
         pushed = feature.communication is not Communication.INFREQUENT
-        if pushed and document.gives(("features", feature.id, "freshness")):
+        if pushed and "freshness" in feature.provenance.given:
             yield say(
                 document, rules.FRESHNESS, _at(feature, "freshness"),
                 f"freshness stands at a feature whose communication is {feature.communication.value}",
