@@ -104,7 +104,7 @@ def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> No
             }
             assert choices[subject] == flip.outcome.choice
             asked += 1
-    assert asked >= 10
+    assert asked >= 8
 
 
 @pytest.mark.parametrize(

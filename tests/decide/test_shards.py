@@ -11,7 +11,7 @@ from rtgen.decide.decisions import Decisions
 from rtgen.decide.lock import NOTHING
 from rtgen.decide.shards import undecided
 
-TWO, THREE = busy(401, tier=MULTI), busy(801, tier=MULTI)
+TWO, THREE = busy(401, tier=MULTI), busy(900, tier=MULTI)
 
 
 def told(decisions: Decisions) -> list[Finding]:
@@ -28,11 +28,11 @@ def test_one_more_is_told() -> None:
 def test_it_is_told_until_the_spec_asks_for_another_load() -> None:
     first = decide(THREE, decide(TWO).recorded)
     again = decide(THREE, first.recorded)
-    later = decide(busy(802, tier=MULTI), again.recorded)
+    later = decide(busy(901, tier=MULTI), again.recorded)
 
     assert (told(again), again.recorded) == (told(first), first.recorded)
     assert told(later) == []
-    assert told(decide(busy(802, tier=MULTI), later.recorded)) == []
+    assert told(decide(busy(901, tier=MULTI), later.recorded)) == []
 
 
 def test_one_that_becomes_several_moves_channels_as_well() -> None:
@@ -42,7 +42,7 @@ def test_one_that_becomes_several_moves_channels_as_well() -> None:
 
 
 def test_in_a_cluster_keys_move_along() -> None:
-    two, three = (busy(rate, tier=MULTI, gateway=CLUSTERED) for rate in (401, 801))
+    two, three = (busy(rate, tier=MULTI, gateway=CLUSTERED) for rate in (401, 900))
 
     (finding,) = told(decide(three, decide(two).recorded))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rtgen import pipeline
-from rtgen.output import OutputRefused, gone, recorded
+from rtgen.output import OutputRefused, gone, last_plan, recorded
 from rtgen.resources import examples
 
 GIT = shutil.which("git") or ""
@@ -130,10 +130,10 @@ def test_sums_of_both_features_merge_without_a_conflict_and_the_next_plan_settle
 def test_a_merge_leaves_what_was_recorded(tmp_path: Path) -> None:
     """Also where git has put the lines of both sides beside each other, so that it is no JSON any more."""
     repository = Repository(tmp_path, "storefront-live")
-    before, _ = recorded(repository.stack, "storefront-live")
+    before, _ = recorded(last_plan(repository.stack), "storefront-live")
     repository.merge(FASTER, LARGER)
 
-    after, warnings = recorded(repository.stack, "storefront-live")
+    after, warnings = recorded(last_plan(repository.stack), "storefront-live")
 
     assert not warnings
     assert after.keys() == before.keys()
@@ -144,7 +144,7 @@ def test_a_merge_takes_no_protection_from_what_holds_state(tmp_path: Path) -> No
     repository = Repository(tmp_path, "storefront-live")
     repository.merge(FASTER, LARGER)
 
-    (redis, *_) = gone(repository.stack, "storefront-live", ())
+    (redis, *_) = gone(last_plan(repository.stack), "storefront-live", ())
 
     assert (redis.name, redis.protected) == ("keys-proxy", ("prod",))
 

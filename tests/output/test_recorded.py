@@ -54,7 +54,7 @@ MERGED = """\
 def test_what_both_sides_of_a_merge_recorded_is_read(text: str, tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(text)
 
-    found, warnings = recorded(tmp_path, "live")
+    found, warnings = recorded(last_plan(tmp_path), "live")
 
     assert not warnings
     assert found == {"redis": Recorded("replicated", "as they were", 0), "tier": Recorded("multi", "of the other", 0)}

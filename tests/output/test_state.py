@@ -45,15 +45,15 @@ def test_what_a_new_one_takes_the_place_of_goes_too(tmp_path: Path) -> None:
     last(tmp_path, queue="standard")
     others = (GROUP, SECRET, TEXT, SERVICE)
 
-    (found,) = gone(tmp_path, "live", [*others, (QUEUE, "publisher-queue", "fifo")])
+    (found,) = gone(last_plan(tmp_path), "live", [*others, (QUEUE, "publisher-queue", "fifo")])
 
     assert str(found) == "publisher-queue (standard Queue, for a fifo one)"
-    assert gone(tmp_path, "live", [*others, (QUEUE, "publisher-queue", "standard")]) == ()
+    assert gone(last_plan(tmp_path), "live", [*others, (QUEUE, "publisher-queue", "standard")]) == ()
 
 
 def test_a_plan_that_did_not_say_what_it_was_made_as_holds_nothing_up(tmp_path: Path) -> None:
     last(tmp_path, queue="")
-    assert gone(tmp_path, "live", [GROUP, SECRET, TEXT, SERVICE, (QUEUE, "publisher-queue", "fifo")]) == ()
+    assert gone(last_plan(tmp_path), "live", [GROUP, SECRET, TEXT, SERVICE, (QUEUE, "publisher-queue", "fifo")]) == ()
 
 
 def test_what_holds_no_state_may_go_without_a_word(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ WRONG_TOKENS = {
     "another algorithm of the same family": other_algorithm(),
     "claims changed after signing": tampered(),
     "expired": token(exp=NOW - 60),
-    "not yet valid": token(nbf=NOW + 600),
+    "not yet valid": token(nbf=NOW + 86_400),
     "never expires": token(exp=None),
     "expires at no time": token(exp="soon"),
     "nobody's": token(sub=None),

@@ -48,7 +48,7 @@ def undecided(recorded: RecordedDecisions) -> RecordedDecisions:
 
 def _before(now: str, read: str, record: Recorded | None) -> str | None:
     """The other number that the last plan had, or that it said itself that it followed."""
-    if record is None:
+    if record is None or not record.choice.isdecimal():
         return None
     if record.choice != now:
         return record.choice

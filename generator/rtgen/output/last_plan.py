@@ -27,15 +27,19 @@ class LastPlan(NamedTuple):
     problem: str = ""
 
     def part(self, key: str) -> object:
-        """The value of a key at the top, as rtgen lays it out. Raises ValueError where it is not there."""
+        """The value of a key at the top, as rtgen lays it out, also where a merge left the lines of both sides.
+
+        Raises ValueError where it is not there, or is no JSON.
+        """
         start = self.text.index(_key(key)) + len(_key(key))
         try:
             return json.JSONDecoder().raw_decode(self.text, start)[0]
-        except json.JSONDecodeError:
+        except json.JSONDecodeError as error:
             end = _NEXT.search(self.text, start)
-            if end is None:
-                raise
-            return json.loads(_merged(self.text[start : end.start()]))
+            try:
+                return json.loads(_merged(self.text[start : end and end.start()]))
+            except json.JSONDecodeError:
+                raise error from None
 
     def has(self, key: str) -> bool:
         """Whether the key stands at the top, as rtgen lays it out."""
