@@ -42,7 +42,7 @@ def test_a_second_plan_changes_nothing(tmp_path: Path) -> None:
 def test_the_plan_that_adds_a_shard_says_that_channels_move(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text((SPECS / "sharded-redis.yaml").read_text())
     rtgen("plan", "spec.yaml", cwd=tmp_path)
-    (tmp_path / "spec.yaml").write_text((tmp_path / "spec.yaml").read_text().replace("rate: 10/s", "rate: 17/s"))
+    (tmp_path / "spec.yaml").write_text((tmp_path / "spec.yaml").read_text().replace("rate: 10/s", "rate: 15/s"))
 
     first, second = (rtgen("plan", "spec.yaml", cwd=tmp_path) for _ in range(2))
 
