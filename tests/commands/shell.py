@@ -28,7 +28,13 @@ def rtgen(*arguments: str | Path, cwd: Path, stdin: str = "", **environment: str
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), "PYTHONIOENCODING": "utf-8", **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "generator"),
+            "PYTHONIOENCODING": "utf-8",
+            "COLUMNS": "100",
+            **environment,
+        },
         timeout=120,
         check=False,
     )
