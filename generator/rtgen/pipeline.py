@@ -13,40 +13,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rtgen import upstream
 from rtgen.record import NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
     from datetime import date
 
-    from rtgen.decide.decision import Finding
-    from rtgen.decide.decisions import Decisions
-    from rtgen.decide.explanation import Explained
-    from rtgen.decide.provider.break_even import BreakEven
     from rtgen.diagnostics import Diagnostic
-    from rtgen.domain.constraints import Constraint
     from rtgen.domain.features import FeatureSet
     from rtgen.filetree import FileTree
     from rtgen.output import Gone, WriteReport
     from rtgen.plan.model import Plan
-    from rtgen.spec.vary import Variations
-
-
-class Explanation(NamedTuple):
-    """A spec's decisions, each with what would flip it."""
-
-    decisions: Decisions
-    features: tuple[tuple[str, tuple[Explained, ...]], ...]
-    """Of each feature that was asked for, by id."""
-    shared: tuple[Explained, ...]
-    """Of what all features share; empty where one feature was asked for."""
-    break_evens: tuple[BreakEven, ...]
-    """Of each provider whose price crosses the stack's; empty where one feature was asked for."""
-    warnings: tuple[Diagnostic, ...]
-    """About the last plan of the spec's stack, where it cannot be read."""
 
 
 class Planned(NamedTuple):
@@ -88,13 +69,13 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         if update_decisions:
             before, warnings = undecided(before), ()
         spec_hash = content_hash(spec.read_text(encoding="utf-8-sig"))
-        context = _context(spec, features)
-        upstream = _upstream(context)
-        complete, said = (features, ()) if upstream is None else upstream.of(spec)
+        context = upstream.folder(spec, features)
+        documents = upstream.read(context)
+        complete, said = (features, ()) if documents is None else documents.of(spec)
         decisions = decide(complete, before)
         decisions = decisions._replace(findings=(*decisions.findings, *said))
         copies = copied(folder, (each.name for each in features.environments))
-        settled = settle(complete, decisions, () if upstream is None else upstream.constraints, copies)
+        settled = settle(complete, decisions, () if documents is None else documents.constraints, copies)
         going = gone(last, settled.name, _deployed_as(settled))
         planned.append(Planned(settled, folder, spec_hash, warnings, context, going))
     return tuple(planned)
@@ -104,103 +85,6 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
     """Type and name of every resource, also by the name that it may have had before, and what it is made as."""
     for each in plan.resources:
         yield from ((each.type, name, each.made_as) for name in (each.name, each.alias) if name is not None)
-
-
-def _context(spec: Path, features: FeatureSet) -> Path | None:
-    """The folder of upstream documents: beside the spec, or where the command runs. Raises SpecRejected.
-
-    Where a spec names a folder that is not there, nobody would know that nothing was read.
-    """
-    from rtgen.spec import CONTEXT  # noqa: PLC0415
-
-    there = next((each for each in (spec.parent / features.context, Path(features.context)) if each.is_dir()), None)
-    if there is None and features.context != CONTEXT:
-        from rtgen import context  # noqa: PLC0415
-        from rtgen.spec import SpecRejected, load_variations  # noqa: PLC0415
-
-        raise SpecRejected([context.no_folder(load_variations(spec)[1].document)])
-    return there
-
-
-class _Upstream(NamedTuple):
-    """What documents upstream state, and what that makes of a spec."""
-
-    constraints: tuple[Constraint, ...]
-    complete: Callable[[Variations], Variations]
-    """A spec with what it leaves open filled in. Raises SpecRejected where that does not fit the rest of it."""
-    findings: Callable[[Variations], tuple[Finding, ...]]
-    """What there is to say about a spec and the documents."""
-
-    def of(self, spec: Path) -> tuple[FeatureSet, tuple[Finding, ...]]:
-        """A spec's file with what it leaves open filled in, and what there is to say."""
-        from rtgen.spec import load_variations  # noqa: PLC0415
-
-        _, variations = load_variations(spec)
-        return self.complete(variations).features(), self.findings(variations)
-
-
-def _upstream(folder: Path | None) -> _Upstream | None:
-    """Reads the documents. Raises SpecRejected where one cannot be read."""
-    if folder is None:
-        return None
-    from rtgen import context  # noqa: PLC0415 - few projects have upstream documents
-
-    read = context.read(folder)
-    if read == context.Upstream():
-        return None
-    return _Upstream(
-        read.constraints,
-        lambda spec: context.completed(spec, read),
-        lambda spec: context.findings(spec, read),
-    )
-
-
-SEARCHED_FEATURES = 200
-"""Above this, what would flip the shared decisions is not looked for: each question decides the whole spec again."""
-
-
-def explain(spec: Path, feature: str | None) -> Explanation | None:
-    """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
-    from rtgen.decide import decide, explanation  # noqa: PLC0415
-    from rtgen.domain.vocabulary import Managed, Tier  # noqa: PLC0415
-    from rtgen.output import last_plan, recorded  # noqa: PLC0415
-    from rtgen.plan import plan as settle  # noqa: PLC0415
-    from rtgen.plan.cost.even import break_evens  # noqa: PLC0415
-    from rtgen.spec import load_variations  # noqa: PLC0415
-
-    features, variations = load_variations(spec)
-    upstream = _upstream(_context(spec, features))
-    if upstream is not None:
-        variations = upstream.complete(variations)
-        features = variations.features()
-
-    def own(features: FeatureSet, decisions: Decisions) -> Plan:
-        """The plan on servers of one's own, which a provider's is held against."""
-        if decisions.tier.decision.choice is not Tier.MANAGED:
-            return settle(features, decisions)
-        without = features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID))
-        return settle(without, decide(without))
-
-    before, warnings = recorded(last_plan(stack_folder(spec, features.name, None)), features.name)
-    decisions = decide(features, before)
-    asked = [each for each in decisions.features if feature in {None, each.feature.id}]
-    if not asked:
-        return None
-    sdk = decisions.provider.sdk
-    return Explanation(
-        decisions=decisions,
-        features=tuple(
-            (each.feature.id, explanation.of_feature(each, variations.alone(each.feature.id).with_value, before, sdk))
-            for each in asked
-        ),
-        shared=()
-        if feature is not None
-        else explanation.of_shared(
-            decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
-        ),
-        break_evens=() if feature is not None else break_evens(features, own(features, decisions)),
-        warnings=warnings,
-    )
 
 
 def as_of(planned: Planned, today: date) -> Planned:

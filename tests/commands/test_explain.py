@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from commands.shell import ROOT, example, rtgen
-from rtgen import pipeline
 from rtgen.decide import decide_feature, decide_shared
 from rtgen.decide.explanation import cookie, redis_choice
+from rtgen.explanation import explain
 from rtgen.spec import load_variations
 
 SPECS = sorted((ROOT / "stacks").glob("*/spec.yaml"))
@@ -78,7 +78,7 @@ def test_what_is_not_there_is_said(arguments: list[str], said: str, tmp_path: Pa
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.parent.name)
 def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> None:
-    explanation = pipeline.explain(spec, None)
+    explanation = explain(spec, None)
     assert explanation is not None
     _, variations = load_variations(spec)
     asked = 0

@@ -9,6 +9,7 @@ import pytest
 
 from rtgen import pipeline
 from rtgen.context import read
+from rtgen.explanation import explain
 from rtgen.output import OutputRefused
 from rtgen.spec import SpecRejected
 
@@ -59,7 +60,7 @@ def test_an_exact_block_fills_what_the_spec_leaves_open_and_says_where_it_stands
 def test_what_is_explained_is_what_is_planned(tmp_path: Path) -> None:
     folder(tmp_path, EXACT)
     plan = planned(tmp_path).plan
-    explained = pipeline.explain(tmp_path / "spec.yaml", None)
+    explained = explain(tmp_path / "spec.yaml", None)
 
     assert explained is not None
     assert explained.decisions._replace(findings=()) == plan.decisions._replace(findings=())

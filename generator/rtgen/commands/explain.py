@@ -19,11 +19,12 @@ def run(subject: str, feature: str | None) -> int:
     """Prints the explanation; 2 where the spec is invalid, or there is no such feature or rule."""
     if _is_rule(subject) and not Path(subject).exists():
         return _rule(subject)
+    from rtgen.explanation import explain as explained  # noqa: PLC0415
     from rtgen.render import explain  # noqa: PLC0415
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
     try:
-        explanation = pipeline.explain(Path(subject), feature)
+        explanation = explained(Path(subject), feature)
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
         return 2
