@@ -124,9 +124,8 @@ def _pieces(target: Path) -> Iterator[str]:
             yield piece
 
 
-def _is_ours(path: str, text: Pieces, *, keeps: bool, known: Manifest | None, pending: Manifest | None) -> bool:
-    found = content_hash_of(keep.without(str(text)) if keeps else text)
-    return any(manifest is not None and manifest.has(path, found) for manifest in (known, pending))
+def _wrote(path: str, text_hash: str, known: Manifest | None, pending: Manifest | None) -> bool:
+    return any(manifest is not None and manifest.has(path, text_hash) for manifest in (known, pending))
 
 
 def _in_conflict(text: str | Pieces) -> bool:
@@ -158,12 +157,12 @@ def _held(
         return _created(file)
     if file.owner is Owner.USER:
         return None
-    after = file.content
-    same = content_hash_of(before) == content_hash(after)
-    if file.keeps and not same:
+    after, hashed = file.content, content_hash_of(before)
+    same, ours = hashed == content_hash(after), _wrote(file.path, hashed, known, pending)
+    if file.keeps and not (same or ours):  # exactly as rtgen wrote it, it keeps nothing
         text = str(before)
         after, lost = keep.carry_over(file.text, text)
-        same = text == after
+        same, ours = text == after, _wrote(file.path, content_hash_of(keep.without(text)), known, pending)
         for name in lost:
             message = f"the kept text {name!r} has no place in the new document"
             problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, "move it into another keep block"))
@@ -171,7 +170,7 @@ def _held(
     updated = Change(Kind.UPDATED, file.path, before, after, file.executable, file.keeps)
     if same:
         return None if executable >= file.executable else updated
-    if not _is_ours(file.path, before, keeps=file.keeps, known=known, pending=pending):
+    if not ours:
         written = known.files.get(file.path, frozenset()) if known else frozenset()
         owned = bool(written) or (pending is not None and file.path in pending.files)
         # A merge left two plans' texts; this plan says what the merged spec gives.
@@ -205,9 +204,8 @@ def _stale(
     usable, before = _read(folder, path, problems)
     if not usable or before is None:
         return None
-    if not _is_ours(path, before, keeps=True, known=known, pending=pending) and not _is_ours(
-        path, before, keeps=False, known=known, pending=pending
-    ):
+    hashes = (content_hash_of(text) for text in (before, keep.without(str(before))))
+    if not any(_wrote(path, each, known, pending) for each in hashes):
         fix = "keep what you need of it elsewhere; --overwrite removes it (git keeps yours)"
         message = "it was edited by hand, and is no longer generated"
         problems.append(Problem(EDITED, (folder / path).as_posix(), message, fix))
