@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generated.variants import MANAGED, MANY, ONE, VARIANTS
 from rtgen import pipeline
 from rtgen.domain.vocabulary import Provider
 from rtgen.render import blueprints as made
-from rtgen.render import render
+from rtgen.render import filters, render
 from rtgen.render.blueprints import MOST, rendered
 from rtgen.render.token_endpoint import token_endpoint_files
-from rtgen.render.translate import BlueprintError, translated
+from rtgen.render.translate import FILTERS, BlueprintError, translated
 from rtgen.resources import blueprints
 from tokens.rendered import JWKS, endpoint
 
@@ -105,6 +107,36 @@ def test_blueprints_are_translated_once_and_again_where_what_was_kept_is_damaged
     assert len(kept) == MOST
     kept[-1].write_bytes(kept[-1].read_bytes()[:1000])
     assert [translates(), translates()] == [True, False]
+
+
+@cache
+def jinja() -> Environment:
+    whole = Environment(
+        loader=FileSystemLoader(blueprints()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - what is rendered is Python, YAML and Markdown
+    )
+    whole.filters |= {name: getattr(filters, name) for name in FILTERS}
+    return whole
+
+
+class ByJinja(dict[str, made.Blueprint]):
+    """Every blueprint, rendered by Jinja2 itself."""
+
+    def __getitem__(self, template: str) -> made.Blueprint:
+        return lambda view: jinja().get_template(template).render(view=view)
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *MANAGED])
+def test_what_is_translated_says_what_jinja_makes_of_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = VARIANTS[name] if name in VARIANTS else pipeline.plan([MANAGED[name]], None)[0].plan
+    translated_ones = render(plan)
+    monkeypatch.setattr(made, "functions", ByJinja)
+
+    assert render(plan) == translated_ones
 
 
 @pytest.mark.parametrize("name", VARIANTS)
