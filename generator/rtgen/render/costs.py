@@ -27,6 +27,16 @@ def total(bill: Cost, load: Load) -> str:
     return f"{known:,.0f}" + (f" {QUOTE}" if load in bill.quotes else "")
 
 
+def floors(plan: Plan) -> str:
+    """`dev`: 80 USD a month before anybody connects, and 120 at the declared load; then the next environment."""
+
+    def one(bill: Cost) -> str:
+        usd = f"{bill.idle:,.0f} USD a month, and {bill.at_spec:,.0f} at the declared load"
+        return f"{md.code(bill.environment)}: {usd}{', and what the provider quotes' if bill.quotes else ''}"
+
+    return "; ".join(map(one, plan.costs))
+
+
 def beside(bills: Iterable[Cost]) -> str:
     """What the totals leave out, and which prices they are made of; empty where there is no bill."""
     found = tuple(bills)

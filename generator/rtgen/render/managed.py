@@ -13,6 +13,7 @@ from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.blueprints import rendered
 from rtgen.render.configuration import environment_files
+from rtgen.render.costs import floors
 from rtgen.render.document import words
 from rtgen.render.given_api import GivenApiView
 from rtgen.render.given_api import view as api_view
@@ -90,6 +91,8 @@ class ManagedView(NamedTuple):
     signed: str
     published_example: str
     client_example: str
+    floors: str
+    """What each environment costs."""
     transports: str
     """What the provider's SDK connects by."""
     queue: PublisherView | None
@@ -200,6 +203,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         signed=" and ".join(signed),
         published_example=_example(managed.published[0] if managed.published else endpoint.rules[0].name),
         client_example=_example(heard[0].name),
+        floors=floors(plan),
         transports=plan.decisions.provider.sdk.falls_back if plan.decisions.provider.sdk else "",
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         usage=usage_view(plan, managed),

@@ -12,6 +12,7 @@ from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
+from rtgen.render.costs import floors
 from rtgen.render.document import words
 from rtgen.render.hooks import Hook, of_resources
 from rtgen.render.own_contract import OwnContract, own_contract
@@ -122,7 +123,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         expects=tuple(map(md.prose, expectations(stack))),
         no_origins=words.listed([md.name(each.name) for each in plan.environments if not each.config.get("origins")]),
         slow=_slow(stack),
-        floors="; ".join(_total(each) for each in plan.costs),
+        floors=floors(plan),
         floor=_lines(bills[first.name]),
         prices_read=READ.isoformat(),
         prices_region=REGION,
@@ -182,11 +183,6 @@ def _slow(stack: StackPlan) -> str:
     named = "the load balancers" if stack.certificate_given else "the certificates"
     edge = "CloudFront and its VPC origin" if stack.edge is Edge.CLOUDFRONT else named
     return f"{edge} and Valkey" if stack.redis is not None and not stack.redis.given else edge
-
-
-def _total(bill: Cost) -> str:
-    """`dev`: 80 USD a month, and 120 at the declared load."""
-    return f"{md.code(bill.environment)}: {bill.idle:,.0f} USD a month, and {bill.at_spec:,.0f} at the declared load"
 
 
 def _lines(bill: Cost) -> md.Table:
