@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+_MARK = "<!-- keep:"
 _BLOCK = re.compile(r"<!-- keep:([a-z0-9-]+) -->\n(.*?)<!-- /keep:\1 -->", re.DOTALL)
 
 
@@ -35,10 +36,10 @@ def carry_over(new: str, old: str) -> tuple[str, tuple[str, ...]]:
 
 def without(text: str) -> str:
     """The text without anything kept: what rtgen answers for."""
-    # A document of megabytes is copied only where there is something to leave out.
-    if any(match[2] for match in _BLOCK.finditer(text)):
-        text = _BLOCK.sub(lambda match: _block(match[1], ""), text)
-    return _SECRETS.sub("", text) if any(key in text for key in _SECRET_KEYS) else text
+    # A document of megabytes is looked through once, and copied only where there is something to leave out.
+    if _MARK not in text:
+        return _SECRETS.sub("", text) if any(key in text for key in _SECRET_KEYS) else text
+    return _BLOCK.sub(lambda match: _block(match[1], ""), text) if any(blocks(text).values()) else text
 
 
 def opened(text: str) -> str:
