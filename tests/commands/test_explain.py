@@ -76,6 +76,15 @@ def test_what_is_not_there_is_said(arguments: list[str], said: str, tmp_path: Pa
     assert said in done.err
 
 
+def test_a_flip_is_said_once_though_the_tier_read_the_same_fact() -> None:
+    explanation = explain(ROOT / "stacks/storefront-live/spec.yaml", None)
+    assert explanation is not None
+
+    for explained in explanation.shared:
+        said = [(flip.subject, flip.value) for flip in explained.flips]
+        assert len(said) == len(set(said)), explained.subject
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.parent.name)
 def test_every_flip_is_a_valid_spec_that_is_decided_as_it_says(spec: Path) -> None:
     explanation = explain(spec, None)

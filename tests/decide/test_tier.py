@@ -4,7 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from builders import make_audience, make_environment, make_feature, make_feature_set, make_notifications
+from builders import (
+    make_audience,
+    make_environment,
+    make_feature,
+    make_feature_set,
+    make_notifications,
+    provenance,
+)
 from decide.rule_cases import MULTI, SINGLE, rare, users
 from rtgen.decide import decide
 from rtgen.domain.features import Audience, Feature, FeatureSet
@@ -107,4 +114,16 @@ def test_every_other_tier_is_rejected_with_a_reason() -> None:
     assert rejected == {
         "multi": "One server carries the load; a second, and Redis between them, would cost more and add nothing.",
         "managed": "Large scale begins above 100,000 connections.",
+    }
+
+
+def test_the_users_of_every_transport_that_are_counted_are_named_where_the_spec_states_them() -> None:
+    stated = {"provenance": provenance(5, {"users": (6, 12)})}
+    features = [chat(4_000, **stated), alerts(3_000, **stated), make_feature("lobby", users=100, **stated)]
+
+    facts = {each.subject: each.value for each in decide(make_feature_set(*features)).tier.decision.facts}
+
+    assert {subject: value for subject, value in facts.items() if subject.endswith(".users")} == {
+        "features.chat.users": "4000",
+        "features.alerts.users": "3000",
     }

@@ -26,7 +26,7 @@ class Explained(NamedTuple):
     choice: str
     decision: Decision[object]
     through: tuple[Fact, ...]
-    """What it read through the tier, which was decided before it."""
+    """What it read through the tier alone, which was decided before it."""
     flips: tuple[Flip, ...]
     searched: bool = True
     """Whether flips were looked for."""
@@ -121,5 +121,7 @@ def _explained(
     ask: Callable[[str, Scalar], Outcome | None] | None,
     through: tuple[Fact, ...] = (),
 ) -> Explained:
-    found = () if ask is None else flips((*decision.facts, *through), Outcome(choice, decision.rule), ask)
-    return Explained(subject, choice, decision, through, found)
+    own = {each.subject for each in decision.facts}
+    further = tuple(each for each in through if each.subject not in own)
+    found = () if ask is None else flips((*decision.facts, *further), Outcome(choice, decision.rule), ask)
+    return Explained(subject, choice, decision, further, found)

@@ -103,6 +103,8 @@ class Load(NamedTuple):
     """Of the audience where a user holds most."""
     requests_a_user: Fraction
     """A second: what one user publishes, where it travels as a request, and polls."""
+    holders: tuple[Feature, ...]
+    """Whose users the connections are counted from: the feature with most of them, of each audience and transport."""
 
     def words(self, scale: Fraction) -> str:
         """The load of an environment of this scale, for the record of a decision."""
@@ -118,7 +120,8 @@ class _Sums:
     """Named amounts of one audience, while they are gathered."""
 
     def __init__(self) -> None:
-        self.users: dict[Transport, int] = {}
+        self.most: dict[Transport, Feature] = {}
+        """The feature with most users."""
         self.publications: list[Amount] = []
         self.published_by_server: list[Amount] = []
         self.deliveries: list[Amount] = []
@@ -160,9 +163,12 @@ def load(carried: Iterable[Carried], audiences: Mapping[str, Audience]) -> Load:
         present_channels=_flow((audience, each.present_channels) for audience, each in by_audience),
         heard=_heard(heard, audiences),
         connections_a_user=max(
-            len(each.users.keys() & HOLDING) * audience.connections_per_user for audience, each in by_audience
+            len(each.most.keys() & HOLDING) * audience.connections_per_user for audience, each in by_audience
         ),
         requests_a_user=max(exact_sum(each.requests) for _, each in by_audience),
+        holders=tuple(
+            [each.most[transport] for _, each in by_audience for transport in sorted(each.most.keys() & HOLDING)]
+        ),
     )
 
 
@@ -178,7 +184,7 @@ def _gather(sums: _Sums, carried: Carried, names: Sequence[str], audience: Audie
     """The amounts of one feature, once for each of these that are alike."""
     feature, transport, traffic = carried.feature, carried.transport, carried.traffic
     size = feature.publish.size
-    sums.users[transport] = max(sums.users.get(transport, 0), feature.users)
+    sums.most[transport] = max(sums.most.get(transport, feature), feature, key=lambda each: each.users)
     published = (names, traffic.publications.numerator, traffic.publications.denominator)
     sums.publications.append(published)
     if feature.publish.by is Publisher.SERVER:
@@ -219,8 +225,8 @@ def _connections(by_audience: list[tuple[Audience, _Sums]], held: frozenset[Tran
     """The largest users of each transport, who share one connection for all features of that transport."""
     parts, names = [], []
     for audience, sums in by_audience:
-        for transport in sorted(sums.users.keys() & held):
-            parts.append((audience.growth, _times(number(sums.users[transport]), audience.connections_per_user)))
+        for transport in sorted(sums.most.keys() & held):
+            parts.append((audience.growth, _times(number(sums.most[transport].users), audience.connections_per_user)))
             names.append(f"{audience.id} by {transport}")
     return Flow(tuple(parts) or ((Fraction(1), number(0)),), ", ".join(names))
 

@@ -26,7 +26,7 @@ from rtgen.decide.tier_table import (
 )
 from rtgen.decide.tier_table import Question as Table
 from rtgen.decide.working import decimal, figure
-from rtgen.domain.features import Feature, FeatureSet
+from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
 
 _FIT = "ask for what a provider offers: the document's managed providers say what does not fit"
@@ -50,7 +50,7 @@ def decide_tier(
         rule=row.rule.id if platform.tier is None else FORCED.id,
         choice=tier,
         because=row.because(asked) if platform.tier is None else f"The spec forces it: {platform.tier.because}",
-        facts=_facts(features),
+        facts=_facts(features, load),
         rejected=tuple(Rejected(other.value, reason_against(other, asked)) for other in Tier if other is not tier),
         sources=(sources.CENTRIFUGO_CAPACITY, sources.CENTRIFUGO_MILLION, sources.MEASURED),
     )
@@ -147,27 +147,22 @@ def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool
     return ()
 
 
-def _facts(features: FeatureSet) -> tuple[Fact, ...]:
+def _facts(features: FeatureSet, load: Load) -> tuple[Fact, ...]:
     platform = features.platform
     audiences = (fact for each in features.audiences.values() for fact in facts.of_audience(each))
     forced = [] if platform.tier is None else [facts.of_platform(features, "tier", f"force: {platform.tier.tier}")]
     return (
         *forced,
         *audiences,
-        *_users(features),
+        *_users(load),
         facts.of_platform(features, "managed", platform.managed.value),
         facts.of_platform(features, "availability", platform.availability.value),
         facts.of_platform(features, "large_scale_connections", str(platform.large_scale_connections)),
     )
 
 
-def _users(features: FeatureSet) -> Iterator[Fact]:
-    """The largest number of users of each audience, where the spec states it beside the audience's own."""
-    largest: dict[str, Feature] = {}
-    for feature in features.features:
-        most = largest.get(feature.audience)
-        if most is None or feature.users > most.users:
-            largest[feature.audience] = feature
-    for feature in largest.values():
+def _users(load: Load) -> Iterator[Fact]:
+    """The users that connections are counted from, where the spec states them beside the audience's own."""
+    for feature in load.holders:
         if "users" in feature.provenance.given:
             yield from facts.of_feature(feature, ("users",))
