@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from builders import make_feature, make_gateway, make_notifications, make_platform, provenance
+from builders import make_feature, make_feature_set, make_gateway, make_notifications, make_platform, provenance
 from decide.rule_cases import forced, of, rare, rate
 from rtgen.decide import decide
 from rtgen.decide.decision import Fact
@@ -103,6 +103,29 @@ def test_the_fix_of_t32_is_server_sent_events() -> None:
     (finding,) = decide(of(rare(5))).findings
 
     assert "force: sse" in finding.fix
+
+
+def test_the_fix_of_t32_leaves_a_spec_that_is_valid() -> None:
+    stated = rare(5)._replace(provenance=provenance(5, {"freshness": (6, 20)}))
+    (finding,) = decide(of(stated)).findings
+
+    assert "`communication: server-to-client` without `freshness`" in finding.fix
+
+
+def test_polling_that_is_forced_is_resolved_by_an_exact_edit() -> None:
+    (finding,) = (each for each in decide(of(forced(Transport.LONG_POLLING))).findings if each.rule == "T32")
+
+    assert str(finding.edit) == "features.chat.transport: auto"
+    assert "T32" not in {each.rule for each in decide(of(make_feature())).findings}
+
+
+def test_a_gateway_that_only_polls_forces_nothing_and_is_t32() -> None:
+    features = make_feature_set(make_notifications(), gateway=make_gateway(transports=("long-polling",)))
+    (finding,) = (each for each in decide(features).findings if each.rule == "T32")
+
+    assert "your gateway" in finding.message
+    assert "`platform.gateway.transports`" in finding.fix
+    assert finding.edit is None
 
 
 def test_a_mismatch_points_at_the_line_that_forces_it() -> None:

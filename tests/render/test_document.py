@@ -129,8 +129,14 @@ def test_waits_double_up_to_the_longest() -> None:
     assert waits == [("1", "2 s", "4 s"), ("2", "2 s", "6 s"), ("3", "2 s", "10 s"), ("4", "2 s", "18 s")]
 
 
+def test_a_waived_finding_keeps_its_severity_and_the_end_of_a_waiver_is_the_plans_to_tell() -> None:
+    assert "**T32** (warning, waived)" in document(PLAN)
+    assert "A waiver counts to the end of its last day." in document(PLAN)
+
+
 def test_without_findings_and_gaps_the_document_says_so() -> None:
     text = document(PLAN._replace(decisions=DECISIONS._replace(findings=(), not_rendered=())))
 
     assert "Everything that was decided is in the stack." in text
     assert "## Findings\n\nNone.\n" in text
+    assert "A waiver counts" not in text

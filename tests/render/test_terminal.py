@@ -26,7 +26,7 @@ def test_many_findings_are_counted_and_the_weightiest_shown() -> None:
 
     assert "and 2 more; plan.json has all" in shown
     assert shown.index("This breaks.") < shown.index("This is number 0.")
-    assert "waived T32" not in shown
+    assert "waived warning T32" not in shown
 
 
 def test_what_is_found_alike_in_several_features_is_said_once() -> None:
@@ -34,7 +34,9 @@ def test_what_is_found_alike_in_several_features_is_said_once() -> None:
     alike = tuple(found._replace(feature=name) for name in ("chat", "help", "lobby", "support"))
     shown = terminal.text(PLAN._replace(decisions=DECISIONS._replace(findings=alike)), 140, colour=False)
 
-    assert "warning T34 chat, help, lobby and 1 more: " in shown
+    place = found.location
+    said = f"warning T34 chat, help, lobby and 1 more (spec.yaml:{place.line}:{place.column} and 3 more): "
+    assert said in shown
     assert shown.count(found.message) == 1
 
 

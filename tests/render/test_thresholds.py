@@ -15,7 +15,11 @@ def threshold(name: str, holds: str, **over: object) -> Threshold:
 
 
 def test_a_threshold_in_a_sentence_names_growth_percent_and_users() -> None:
-    assert said(threshold("tier", "5/3")) == "At 1.67 × today's peak (room for 66 % or 2,666 users): then multi tier."
+    assert said(threshold("tasks", "5/3")) == "At 1.67 × today's peak (room for 66 % or 2,666 users): then multi tier."
+
+
+def test_a_tier_stays_for_a_while_beyond_its_threshold_and_says_so() -> None:
+    assert said(threshold("tier", "5/3")).endswith("then multi tier. A recorded tier stays to 10 % beyond it.")
 
 
 def test_what_is_crossed_already_says_so() -> None:

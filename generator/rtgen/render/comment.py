@@ -57,7 +57,7 @@ def _list(title: str, entries: list[str]) -> str:
 
 def _finding(finding: FindingLine) -> str:
     parts = [
-        f"**{finding.head}**" + (f" {md.code(finding.features)}:" if finding.features else ""),
+        f"**{finding.head}**" + (f" {md.code(finding.features)}" if finding.features else "") + f" ({finding.place}):",
         md.prose(finding.message),
         f"*Seen:* {md.prose(finding.evidence)}" if finding.evidence else "",
         f"*Fix:* {md.prose(finding.fix)}",

@@ -44,9 +44,10 @@ def beside(bills: Iterable[Cost]) -> str:
         return ""
     asked = {line.item: line.working for each in found for line in each.lines if line.quote}
     unknown = dict.fromkeys(item for each in found for item in each.unknown if item not in asked)
-    elsewhere = {each.region for each in found} - {REGION}
+    elsewhere = sorted({each.region for each in found} - {REGION})
     where = f"Prices of {REGION}, read {READ.isoformat()}"
-    elsewhere_too = "; other regions differ by some percent" if elsewhere else ""
+    there = ", ".join(elsewhere)
+    elsewhere_too = f"; those of {there} differ, and no table of them is here" if elsewhere else ""
     parts = [f"{where}{elsewhere_too}."]
     if unknown:
         parts.append(f"Unknown, and on top: {', '.join(unknown)}.")

@@ -21,7 +21,7 @@ from rtgen.render.figures import shown as selected
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
-from rtgen.render.thresholds import amount, limit, named
+from rtgen.render.thresholds import amount, kept, limit, named
 
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 LABEL = 11
@@ -54,7 +54,8 @@ def text(
     ]
     sized = bool(shared) and decisions.tier.decision.choice is not Tier.MANAGED
     if shared and (near := _thresholds(decisions)):
-        blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width)])
+        stays = [line for _, each in near if (said := kept(each)) for line in item(said, look.width)]
+        blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width), *stays])
     if break_evens:
         blocks.append([paint("Break-even", _BOLD), *(line for each in break_evens for line in item(each, look.width))])
     if shared:

@@ -17,12 +17,14 @@ class FindingLine(NamedTuple):
     """What one check says in the same words, of one feature or of several."""
 
     head: str
-    """Severity (or `waived`) and rule."""
+    """Severity and rule, after `waived` where it is."""
     severity: Severity | None
     """None where it is waived."""
     features: str
     """Their ids; empty for the whole spec."""
     message: str
+    place: str
+    """Of the first of them: `spec.yaml:6:41`, and of how many more."""
     evidence: str
     """Of the first of them."""
     fix: str
@@ -50,16 +52,25 @@ def _finding(group: Sequence[Finding]) -> FindingLine:
     first, waiver = group[0], group[0].waived
     edits = [str(each.edit) for each in group if each.edit is not None]
     return FindingLine(
-        head=f"{first.severity.value if waiver is None else 'waived'} {first.rule}",
+        head=f"{'' if waiver is None else 'waived '}{first.severity} {first.rule}",
         severity=first.severity if waiver is None else None,
         features=_some([each.feature for each in group if each.feature is not None]),
         message=printable(first.message),
+        place=printable(_place(group)),
         evidence=printable(first.evidence),
         fix=printable(first.fix),
         edits=(*edits[:NAMED], *([f"and {len(edits) - NAMED:,} more alike"] if len(edits) > NAMED else [])),
         waived=waiver.until.isoformat() if waiver else "",
         because=printable(waiver.because) if waiver else "",
     )
+
+
+def _place(group: Sequence[Finding]) -> str:
+    """Where the first is, with the file by its name alone, and how many more there are."""
+    at = group[0].location
+    name = at.file.rpartition("/")[2]
+    more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+    return f"{at._replace(file=name)}{more}"
 
 
 def _some(names: Sequence[str]) -> str:

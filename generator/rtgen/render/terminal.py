@@ -132,7 +132,7 @@ def _findings(shown: Sequence[FindingLine], more: int, width: int) -> list[str]:
 
 def _finding(finding: FindingLine, width: int) -> list[str]:
     about = f" {finding.features}" if finding.features else ""
-    said = item(f"{finding.head}{about}: {finding.message}", width)
+    said = item(f"{finding.head}{about} ({finding.place}): {finding.message}", width)
     style = _DIM if finding.severity is None else _SEVERITIES[finding.severity]
     said[0] = said[0].replace(finding.head, paint(finding.head, style), 1)
     notes = (

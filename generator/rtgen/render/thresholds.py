@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtgen.decide.decisions import Candidate
+from rtgen.decide.limits import BAND
 from rtgen.decide.provider.say import plan
 from rtgen.decide.provider.thresholds import FARTHEST
 from rtgen.decide.threshold import PROVIDER, Threshold
@@ -57,7 +58,12 @@ def said(of: Threshold) -> str:
     if of.holds < 1:
         return f"Crossed already, at {crossed(of)}: then {of.then}."
     room = f"room for {count(of.headroom_percent)} % or {count(of.headroom_users)} users"
-    return f"At {crossed(of)} ({room}): then {of.then}."
+    return f"At {crossed(of)} ({room}): then {of.then}. {kept(of)}".rstrip()
+
+
+def kept(of: Threshold) -> str:
+    """That the tier which an earlier plan recorded stays for a while beyond its threshold (RT409)."""
+    return f"A recorded tier stays to {count(int(BAND.value * 100))} % beyond it." if of.name == "tier" else ""
 
 
 def out_of_sight(of: Candidate) -> str:

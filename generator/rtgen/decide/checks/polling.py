@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.limits import REAL_TIME_FRESHNESS, REAL_TIME_RATE, SECONDS_A_MINUTE
 from rtgen.decide.traffic import heard
 from rtgen.decide.transport import POLLING
@@ -28,6 +28,9 @@ def check(feature: Feature, transport: Transport) -> Finding | None:
     if transport not in POLLING:
         return None
     if feature.communication is not Communication.INFREQUENT:
+        if feature.forced is None:
+            said = f"{transport} is the best that your gateway speaks for {feature.communication} communication."
+            return _finding(feature, "transport", said)
         return _finding(feature, "transport", f"{transport} is forced on {feature.communication} communication.")
     if feature.freshness is not None and feature.freshness <= REAL_TIME_FRESHNESS.value:
         wanted = facts.seconds(feature.freshness)
@@ -42,13 +45,15 @@ def check(feature: Feature, transport: Transport) -> Finding | None:
 
 
 def _finding(feature: Feature, path: str, message: str) -> Finding:
-    return Finding(
-        RULE.id,
-        RULE.severity,
-        feature.id,
-        message,
-        "Use Server-Sent Events: `communication: server-to-client`, or `transport: {force: sse, because: ...}`."
-        if feature.communication is Communication.INFREQUENT
-        else "Take `transport: auto`.",
-        facts.place(feature, path),
-    )
+    fix, edit = _fix(feature)
+    return Finding(RULE.id, RULE.severity, feature.id, message, fix, facts.place(feature, path), edit=edit)
+
+
+def _fix(feature: Feature) -> tuple[str, Edit | None]:
+    if feature.communication is Communication.INFREQUENT:
+        without = " without `freshness`" if "freshness" in feature.provenance.given else ""
+        push = f"`communication: server-to-client`{without}"
+        return f"Use Server-Sent Events: {push}, or `transport: {{force: sse, because: ...}}`.", None
+    if feature.forced is None:
+        return "Let your gateway speak a transport that pushes, and name it in `platform.gateway.transports`.", None
+    return "Take `transport: auto`.", Edit(f"features.{feature.id}.transport", "auto")

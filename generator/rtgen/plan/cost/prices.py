@@ -1,4 +1,4 @@
-"""List prices of us-east-1 in USD, without discounts. Other regions differ by some percent, and say so.
+"""List prices of us-east-1 in USD, without discounts. Those of other regions differ; a bill elsewhere says so.
 
 A price that nobody published where we could read it is not here, and its line says unknown.
 """

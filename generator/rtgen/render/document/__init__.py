@@ -59,6 +59,8 @@ class DocumentView(NamedTuple):
     own: bool
     """Whether a server of the user's own does."""
     findings: tuple[FindingEntry, ...]
+    waivers: bool
+    """Whether one of them is waived."""
     score: ScoreSection
     sources: tuple[str, ...]
 
@@ -90,6 +92,7 @@ def document_view(plan: Plan) -> DocumentView:
         upstream=_upstream(plan.upstream),
         missing=tuple(md.prose(missing(entry)) for entry in plan.decisions.not_rendered),
         findings=finding_entries(plan.decisions.findings),
+        waivers=any(each.waived is not None for each in plan.decisions.findings),
         score=score_section(plan),
         sources=tuple(
             f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()

@@ -26,7 +26,7 @@ def finding_entries(findings: Sequence[Finding]) -> tuple[FindingEntry, ...]:
 
 def _entry(group: Sequence[Finding]) -> FindingEntry:
     first = group[0]
-    severity = first.severity.value if first.waived is None else "waived"
+    severity = first.severity.value if first.waived is None else f"{first.severity}, waived"
     features = words.features([each.feature for each in group if each.feature is not None])
     about = f", {features}" if features else ""
     return FindingEntry(f"**{first.rule}** ({severity}){about}: {md.prose(first.message)}", tuple(_notes(group)))
