@@ -36,6 +36,8 @@ class Planned(NamedTuple):
     plan: Plan
     folder: Path
     spec_hash: str
+    features: FeatureSet
+    """What was planned, with what documents upstream filled in; the score of another day is made from it."""
     warnings: tuple[Diagnostic, ...]
     """About the folder's last plan, where it cannot be read."""
     context: Path | None = None
@@ -77,7 +79,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(complete, decisions, () if documents is None else documents.constraints, copies)
         going = gone(last, settled.name, _deployed_as(settled))
-        planned.append(Planned(settled, folder, spec_hash, warnings, context, going))
+        planned.append(Planned(settled, folder, spec_hash, complete, warnings, context, going))
     return tuple(planned)
 
 
@@ -88,17 +90,21 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
 
 
 def as_of(planned: Planned, today: date) -> Planned:
-    """The plan as it counts on this day: a waiver that has ended accepts nothing, and prices are old.
+    """The plan as it counts on this day: a waiver that has ended accepts nothing, nor saves points; prices are old.
 
     For the reader, never for a file.
     """
     from rtgen.plan.cost.age import stale  # noqa: PLC0415
+    from rtgen.plan.score import score  # noqa: PLC0415
     from rtgen.plan.waivers import as_of as findings_as_of  # noqa: PLC0415
 
     decisions = planned.plan.decisions
     old = stale(planned.plan.spec_file, today) if planned.plan.costs else ()
     counted = decisions._replace(findings=(*findings_as_of(decisions.findings, today), *old))
-    return planned._replace(plan=planned.plan._replace(decisions=counted))
+    plan = planned.plan._replace(decisions=counted)
+    if counted.findings != decisions.findings:
+        plan = plan._replace(score=score(planned.features, plan))
+    return planned._replace(plan=plan)
 
 
 def render_tree(planned: Planned) -> FileTree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from commands.shell import example, rtgen
+from commands.shell import Done, example, rtgen
 from rtgen.output import content_hash
 
 SPECS = Path(__file__).parent.parent / "stacks"
@@ -243,6 +243,29 @@ def test_a_waiver_that_ended_counts_for_the_reader_and_the_gate_but_in_no_file(t
     assert {each["rule"] for each in findings if each["rule"] != "T34"} <= {"RT814", "RT824"}
     assert {each["waived"]["until"] for each in findings if each["rule"] == "T34"} == {"2020-01-31"}
     assert "RT821" in rtgen("plan", "spec.yaml", "--format", "json", cwd=tmp_path).err
+
+
+def test_a_waiver_that_ended_saves_no_points_either(tmp_path: Path) -> None:
+    crowd = """\
+version: 1
+name: lobby
+audience: {peak_users: 30000}
+features:
+  who: {kind: presence, channel: {scope: room, members: 500, max_members: 5000}}
+platform: {origins: [https://www.example.com]}
+"""
+
+    def planned(until: str, least: int = 0) -> Done:
+        waiver = f"waivers: [{{rule: RT803, because: nobody shows the list, until: {until}}}]"
+        (tmp_path / "spec.yaml").write_text(crowd + waiver)
+        return rtgen("plan", "spec.yaml", "--min-score", str(least), cwd=tmp_path)
+
+    points = int(planned("2999-01-31").out.partition("Score  ")[2].split()[0])
+    ended = planned("2020-01-31", least=points)
+
+    assert ended.code == 1
+    assert f"below {points}" in ended.err
+    assert "needs RT803 resolved" in ended.out
 
 
 def test_a_group_that_becomes_the_first_of_several_does_not_go(tmp_path: Path) -> None:

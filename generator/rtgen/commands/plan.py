@@ -117,7 +117,7 @@ def _one(planned: Planned, call: Call) -> int:
         console.out(said)
     else:
         console.err(said)
-    total = planned.plan.score.total
+    total = today.plan.score.total
     if total < call.min_score:
         console.err(f"the score of {planned.plan.name} is {total}, below {call.min_score}")
     failed = total < call.min_score or call.fail_on.falls(today.plan.decisions.findings)
