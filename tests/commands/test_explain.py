@@ -132,6 +132,11 @@ def test_a_rule_with_its_examples(rule: str, words: list[str], tmp_path: Path) -
     assert [word for word in words if word not in done.out] == []
 
 
+@pytest.mark.parametrize("rule", ["RT821", "RT822", "RT823", "RT852"])
+def test_no_waiver_is_shown_for_what_no_waiver_accepts(rule: str, tmp_path: Path) -> None:
+    assert "waivers: [{" + f"rule: {rule}," not in rtgen("explain", rule, cwd=tmp_path).out
+
+
 def test_a_rule_that_there_is_not(tmp_path: Path) -> None:
     done = rtgen("explain", "RT4044", cwd=tmp_path)
 

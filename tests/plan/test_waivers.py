@@ -39,6 +39,7 @@ def seen(findings: tuple[Finding, ...]) -> list[tuple[str, str | None, bool]]:
         ((waiver(feature="chats"),), [("T34", "chat", False), ("T34", "support", False), ("RT823", "chats", False)]),
         ((waiver("RT101"),), [("T34", "chat", False), ("T34", "support", False), ("RT823", None, False)]),
         ((waiver("RT822"),), [("T34", "chat", False), ("T34", "support", False), ("RT823", None, False)]),
+        ((waiver("RT852"),), [("T34", "chat", False), ("T34", "support", False), ("RT823", None, False)]),
     ],
 )
 def test_a_waiver_accepts_what_it_names_and_is_a_finding_where_that_is_nothing(

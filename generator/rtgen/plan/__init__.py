@@ -54,6 +54,6 @@ def plan(
         managed=managed,
     )
     found = (*decisions.findings, *(each for check in CHECKS for each in check(features, settled)))
-    judged = waivers.judge(features, tuple(sorted(found, key=lambda each: (each.location, each.rule))), PLAN_RULES)
+    judged = waivers.judge(features, tuple(sorted(found, key=lambda each: (each.location, each.rule))), RULES)
     settled = settled._replace(decisions=decisions._replace(findings=judged))
     return settled._replace(score=score(features, settled))

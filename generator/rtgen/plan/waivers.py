@@ -47,7 +47,7 @@ def judge(features: FeatureSet, findings: Sequence[Finding], more: Iterable[Rule
     accepted = {(each.rule, each.feature): each for each in sorted(features.waivers, key=lambda each: each.until)}
     judged = tuple(each._replace(waived=_accepting(accepted, each)) for each in findings)
     used = {each.waived.provenance.entry for each in judged if each.waived is not None}
-    known = {rule.id for rule in (*DECISION_RULES, *more)} - {rule.id for rule in RULES}
+    known = {rule.id for rule in (*DECISION_RULES, *more)}
     idle = (each for each in features.waivers if each.provenance.entry not in used)
     return (*judged, *_idle(idle, known, {each.id for each in features.features}))
 

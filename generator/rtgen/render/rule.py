@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rtgen.decide.grounds import Grounds
 from rtgen.diagnostics import Rule, Severity
+from rtgen.plan.cost.age import RULE as OLD_PRICES
+from rtgen.plan.waivers import RULES as WAIVER_RULES
 from rtgen.record import NamedTuple
 from rtgen.render.columns import paint, shown
 from rtgen.render.explain import LABEL, Look, cited, labelled
@@ -88,7 +90,7 @@ def _ways(rule: Rule, examples: Examples, width: int) -> Iterator[str]:
     spoken = examples.passes if decides(rule) else examples.fails
     if spoken is not None and spoken.said is not None and spoken.said.fix:
         yield from labelled("fix", [spoken.said.fix], width)
-    if rule.severity is Severity.WARNING and rule.id[:3] != "RT7":
+    if rule.severity is Severity.WARNING and rule.id[:3] != "RT7" and rule not in _OF_THE_DAY:
         yield from labelled(
             "waive", [f'waivers: [{{rule: {rule.id}, because: "why it may stay", until: 2027-06-30}}]'], width
         )
@@ -97,6 +99,8 @@ def _ways(rule: Rule, examples: Examples, width: int) -> Iterator[str]:
         yield from labelled("otherwise", [forced], width)
 
 
+_OF_THE_DAY = (*WAIVER_RULES, OLD_PRICES)
+"""Told after the waivers were read, by what day it is: no waiver accepts them."""
 _FORCED = {
     "RT30": 'transport: {force: sse, because: "what the table cannot know"}',
     "RT40": 'tier: {force: multi, because: "what the table cannot know"}',
