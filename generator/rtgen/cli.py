@@ -135,6 +135,7 @@ def _explain(add: Add) -> None:
     explain = add("explain", "say why: of a spec's decisions, or of a rule", _EXPLAIN)
     explain.add_argument("subject", metavar="SPEC|RULE", help="a spec, or the id of a rule")
     explain.add_argument("feature", metavar="FEATURE", nargs="?", help="one feature of the spec")
+    explain.add_argument("--out", metavar="DIR", help="where `rtgen plan` wrote the stack (default: stacks)")
 
 
 def _eject(add: Add) -> None:
@@ -200,7 +201,8 @@ def run(options: argparse.Namespace) -> int:
         case "explain":
             from rtgen.commands import explain  # noqa: PLC0415
 
-            return explain.run(options.subject, options.feature)
+            out = None if options.out is None else Path(options.out)
+            return explain.run(options.subject, options.feature, out)
         case "eject":
             from rtgen.commands import eject  # noqa: PLC0415
 

@@ -37,15 +37,18 @@ class Explanation(NamedTuple):
     """About the last plan of the spec's stack, where it cannot be read."""
 
 
-def explain(spec: Path, feature: str | None) -> Explanation | None:
-    """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected."""
+def explain(spec: Path, feature: str | None, out: Path | None = None) -> Explanation | None:
+    """Decides a spec, and looks for what would flip it. None where it has no such feature. Raises SpecRejected.
+
+    What the last plan recorded in `out` stays, as `rtgen plan --out` would keep it.
+    """
     features, variations = load_variations(spec)
     documents = upstream.read(upstream.folder(spec, features))
     if documents is not None:
         variations = documents.complete(variations)
         features = variations.features()
 
-    before, warnings = recorded(last_plan(pipeline.stack_folder(spec, features.name, None)), features.name)
+    before, warnings = recorded(last_plan(pipeline.stack_folder(spec, features.name, out)), features.name)
     decisions = decide(features, before)
     asked = [each for each in decisions.features if feature in {None, each.feature.id}]
     if not asked:

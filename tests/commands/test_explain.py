@@ -41,6 +41,16 @@ def test_thresholds_name_the_limits_of_the_provider_and_the_nearest_of_others(tm
     assert "Pusher Premium" in thresholds
 
 
+def test_what_the_last_plan_recorded_is_explained_wherever_it_was_written(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("team-chat").replace("peak_users: 2500", "peak_users: 4400"))
+    assert rtgen("plan", "spec.yaml", "--out", "infra", cwd=tmp_path).code == 0
+    spec.write_text(example("team-chat").replace("peak_users: 2500", "peak_users: 4500"))
+
+    assert "single  RT409" in rtgen("explain", "spec.yaml", "--out", "infra", cwd=tmp_path).out
+    assert "multi  RT405" in rtgen("explain", "spec.yaml", cwd=tmp_path).out
+
+
 def test_one_feature_alone(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(example("team-chat"))
 

@@ -19,7 +19,9 @@ def test_a_threshold_in_a_sentence_names_growth_percent_and_users() -> None:
 
 
 def test_a_tier_stays_for_a_while_beyond_its_threshold_and_says_so() -> None:
-    assert said(threshold("tier", "5/3")).endswith("then multi tier. A recorded tier stays to 10 % beyond it.")
+    assert said(threshold("tier", "5/3")).endswith(
+        "then multi tier. A recorded tier stays to 10 % beyond its threshold."
+    )
 
 
 def test_what_is_crossed_already_says_so() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rtgen.render.explain import Look
 
 
-def run(subject: str, feature: str | None) -> int:
+def run(subject: str, feature: str | None, out: Path | None) -> int:
     """Prints the explanation; 2 where the spec is invalid, or there is no such feature or rule."""
     if _is_rule(subject) and not Path(subject).exists():
         return _rule(subject)
@@ -24,7 +24,7 @@ def run(subject: str, feature: str | None) -> int:
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
     try:
-        explanation = explained(Path(subject), feature)
+        explanation = explained(Path(subject), feature, out)
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
         return 2

@@ -63,7 +63,9 @@ def said(of: Threshold) -> str:
 
 def kept(of: Threshold) -> str:
     """That the tier which an earlier plan recorded stays for a while beyond its threshold (RT409)."""
-    return f"A recorded tier stays to {count(int(BAND.value * 100))} % beyond it." if of.name == "tier" else ""
+    return (
+        f"A recorded tier stays to {count(int(BAND.value * 100))} % beyond its threshold." if of.name == "tier" else ""
+    )
 
 
 def out_of_sight(of: Candidate) -> str:
