@@ -140,3 +140,11 @@ def test_without_findings_and_gaps_the_document_says_so() -> None:
     assert "Everything that was decided is in the stack." in text
     assert "## Findings\n\nNone.\n" in text
     assert "A waiver counts" not in text
+
+
+def test_every_unit_price_has_its_source_and_day() -> None:
+    (bill, *_) = PLAN.costs
+    text = document(PLAN).partition("Unit prices are from:")[2].partition("\n## ")[0]
+
+    assert [each.item for each in bill.lines if each.source is not None and each.item not in text] == []
+    assert all(f"({each.source.url}), read {each.source.read}: " in text for each in bill.lines if each.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from rtgen.decide.decision import Source
 from rtgen.plan.bill import Cost, Load, largest
 from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.model import Plan
@@ -68,6 +69,18 @@ def lines_table(bill: Cost) -> md.Table:
     )
 
 
+def price_sources(bill: Cost) -> tuple[str, ...]:
+    """Each source of unit prices, with its day and the items that are priced by it."""
+    items: dict[Source, list[str]] = {}
+    for each in bill.lines:
+        if each.source is not None:
+            items.setdefault(each.source, []).append(each.item)
+    return tuple(
+        f"[{md.text(source.title)}]({source.url}), read {source.read}: {md.text(', '.join(priced))}"
+        for source, priced in sorted(items.items(), key=lambda each: (each[0].title, each[0].read))
+    )
+
+
 def as_json(plan: Plan) -> str:
     """`cost` in plan.json."""
     if not plan.costs:
@@ -102,6 +115,7 @@ def as_json(plan: Plan) -> str:
                             "at_spec": _or_null(each.at_spec),
                             "idle": _or_null(each.idle),
                             "item": each.item,
+                            "read": None if each.source is None else each.source.read,
                             "source": None if each.source is None else each.source.url,
                             "working": each.working,
                         }

@@ -6,7 +6,7 @@ from rtgen.plan.bill import largest
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
-from rtgen.render.costs import COST_HEADERS, beside, lines_table, totals
+from rtgen.render.costs import COST_HEADERS, beside, lines_table, price_sources, totals
 
 
 class CostSection(NamedTuple):
@@ -16,6 +16,8 @@ class CostSection(NamedTuple):
     beside: str
     of: str
     lines: md.Table
+    sources: tuple[str, ...]
+    """Of the unit prices in those lines."""
 
 
 def cost_section(plan: Plan) -> CostSection | None:
@@ -29,4 +31,5 @@ def cost_section(plan: Plan) -> CostSection | None:
         beside=md.text(beside(plan.costs)),
         of=md.code(most.environment),
         lines=lines_table(most),
+        sources=price_sources(most),
     )
