@@ -158,6 +158,7 @@ ABLY_REGIONS = _later(
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
 ABLY_STATISTICS = _now("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
+ABLY_STORAGE = _now("Ably: message storage", "https://ably.com/docs/storage-history/storage")
 ABLY_SDK = _now("ably-js 2.28: how it connects", "https://github.com/ably/ably-js/tree/2.28.0")
 PUSHER_SDK = _now("pusher-js 8.6: how it connects", "https://github.com/pusher/pusher-js/tree/v8.6.0")
 SUPABASE_SDK = _now(
