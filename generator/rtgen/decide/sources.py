@@ -208,6 +208,9 @@ SUPABASE_METRICS = _now("Supabase: Metrics API", "https://supabase.com/docs/guid
 SUPABASE_SERIES = _now(
     "Supabase: series of the Metrics API", "https://github.com/supabase/supabase-grafana/blob/main/metrics.md"
 )
+SUPABASE_SETTINGS = _now(
+    "Supabase: Management API, Realtime's settings", "https://supabase.com/docs/reference/api/v1-get-realtime-config"
+)
 SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
 SUPABASE_CONNECTIONS = _later(
     "Supabase: price of peak connections",
