@@ -38,6 +38,14 @@ def test_what_is_found_alike_in_several_features_is_said_once() -> None:
     assert shown.count(found.message) == 1
 
 
+@pytest.mark.parametrize(("severity", "told"), [(Severity.ERROR, True), (Severity.WARNING, False)])
+def test_of_an_error_it_says_where_it_stands(severity: Severity, told: bool) -> None:
+    found = PLAN.decisions.findings[0]._replace(severity=severity)
+    shown = terminal.text(PLAN._replace(decisions=DECISIONS._replace(findings=(found,))), 140, colour=False)
+
+    assert (f"    at: {found.location}\n" in shown) is told
+
+
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_the_text_looks_as_reviewed(width: int) -> None:
     golden.matches(f"terminal-{width}.txt", terminal.text(PLAN, width, colour=False))

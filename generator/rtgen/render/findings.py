@@ -23,6 +23,8 @@ class FindingLine(NamedTuple):
     features: str
     """Their ids; empty for the whole spec."""
     message: str
+    place: str
+    """Of an open error, `spec.yaml:9:13`: of the first feature that has it; empty of anything else."""
     evidence: str
     """Of the first of them."""
     fix: str
@@ -54,6 +56,7 @@ def _finding(group: Sequence[Finding]) -> FindingLine:
         severity=first.severity if waiver is None else None,
         features=_some([each.feature for each in group if each.feature is not None]),
         message=printable(first.message),
+        place=printable(str(first.location)) if waiver is None and first.severity is Severity.ERROR else "",
         evidence=printable(first.evidence),
         fix=printable(first.fix),
         edits=(*edits[:NAMED], *([f"and {len(edits) - NAMED:,} more alike"] if len(edits) > NAMED else [])),

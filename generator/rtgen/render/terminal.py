@@ -136,6 +136,7 @@ def _finding(finding: FindingLine, width: int) -> list[str]:
     style = _DIM if finding.severity is None else _SEVERITIES[finding.severity]
     said[0] = said[0].replace(finding.head, paint(finding.head, style), 1)
     notes = (
+        ("at", finding.place),
         ("seen", finding.evidence),
         ("fix", finding.fix),
         *(("edit", edit) for edit in finding.edits),
