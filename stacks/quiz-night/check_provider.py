@@ -1,11 +1,12 @@
 """Looks at the Supabase project of an environment as it really is, and sends a message through it.
 
-python check_provider.py SECRET_ARN
+python check_provider.py SECRET_ARN ENVIRONMENT
 
 It changes nothing. Each fault is one line; without one it says so.
 """
 
 import json
+import os
 import secrets
 import sys
 import time
@@ -29,6 +30,12 @@ from websockets.sync.connection import (  # type: ignore[import-not-found, unuse
     Connection,
 )
 
+MANAGEMENT = "api.supabase.com"
+PLANNED = {
+    "dev": 30,
+    "prod": 1500,
+}
+"""Connections at the same time, by environment (spec: audience, with growth)."""
 PARTS = ("url", "anon_key", "service_key", "jwt_secret")
 MIGRATION = "supabase/migrations/00000000000000_realtime.sql"
 SHORTEST_SECRET = 32
@@ -39,15 +46,17 @@ WAIT_S = 5
 
 @dataclass(frozen=True)
 class Project:
-    """The address and the keys of a project."""
+    """The address and the keys of a project, and what it must carry."""
 
     url: str
     anon_key: str
     service_key: str
     jwt_secret: str
+    planned: int
+    """Connections at the same time."""
 
 
-def read(arn: str) -> Project:
+def read(arn: str, planned: int) -> Project:
     """Read the project's keys.
 
     Raises:
@@ -58,7 +67,7 @@ def read(arn: str) -> Project:
     try:
         found = boto3.client("secretsmanager", region_name=region).get_secret_value(SecretId=arn)
         given = json.loads(found["SecretString"])
-        project = Project(**{part: str(given[part]) for part in PARTS})
+        project = Project(**{part: str(given[part]) for part in PARTS}, planned=planned)
     except (BotoCoreError, ClientError) as refused:
         raise ValueError(f"the secret cannot be read: {refused}") from refused
     except (ValueError, LookupError, TypeError) as wrong:
@@ -201,12 +210,31 @@ def clients(project: Project) -> Iterator[str]:
                 yield f"a client {who}: apply {MIGRATION}, and no wider policy"
 
 
+def settings(project: Project) -> Iterator[str]:
+    """Read Realtime's settings over the Management API, which takes no key of a project."""
+    access = os.environ.get("SUPABASE_ACCESS_TOKEN")
+    if not access:
+        yield "Max concurrent clients was not looked at: set SUPABASE_ACCESS_TOKEN"
+        return
+    path = f"/v1/projects/{host(project).partition('.')[0]}/config/realtime"
+    connection = HTTPSConnection(MANAGEMENT, timeout=WAIT_S)
+    with closing(connection):
+        connection.request("GET", path, headers={"Authorization": f"Bearer {access}"})
+        answer = connection.getresponse()
+        told = json.loads(answer.read()) if answer.status == HTTPStatus.OK else None
+    if told is None:
+        yield f"Supabase does not tell Realtime's settings: HTTP {answer.status}"
+    elif (told["max_concurrent_users"] or 0) < project.planned:
+        allowed = told["max_concurrent_users"] or "not set"
+        yield f"Max concurrent clients is {allowed}, and {project.planned} are planned for"
+
+
 def topic() -> str:
     """Make up a name that is no feature's."""
     return f"check:{secrets.token_hex(8)}"
 
 
-CHECKS = (strangers, open_channels, message, clients)
+CHECKS = (strangers, open_channels, message, clients, settings)
 
 
 def faults(project: Project) -> Iterator[str]:
@@ -216,17 +244,18 @@ def faults(project: Project) -> Iterator[str]:
     for check in () if wrong else CHECKS:
         try:
             yield from check(project)
-        except (WebSocketException, HTTPException, OSError) as failed:
+        except (WebSocketException, HTTPException, OSError, ValueError, LookupError) as failed:
             yield f"{check.__name__}: {failed}"
 
 
 def main() -> int:
     """Look at one project."""
-    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its argument
-        sys.stderr.write("usage: python check_provider.py SECRET_ARN\n")
+    if len(sys.argv) != 3 or sys.argv[2] not in PLANNED:  # noqa: PLR2004 - the program's arguments
+        names = " | ".join(PLANNED)
+        sys.stderr.write(f"usage: python check_provider.py SECRET_ARN {names}\n")
         return 2
     try:
-        found = list(faults(read(sys.argv[1])))
+        found = list(faults(read(sys.argv[1], PLANNED[sys.argv[2]])))
     except (ValueError, HTTPException, OSError) as wrong:
         found = [str(wrong)]
     sys.stdout.writelines(f"{fault}\n" for fault in found or ["the project is as it must be"])

@@ -9,7 +9,7 @@ import json
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import boto3  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -78,6 +78,11 @@ def address(app: App) -> str:
     return f"wss://ws-{app.cluster}.pusher.com/app/{app.key}?protocol=7&client=rtgen&version=1"
 
 
+def plain_address(app: App) -> str:
+    """Tell where they would connect without TLS."""
+    return address(app).replace("wss://", "ws://", 1)
+
+
 def keys(app: App) -> Iterator[str]:
     """Ask Pusher whether the keys are its."""
     try:
@@ -97,6 +102,16 @@ def message(app: App) -> Iterator[str]:
         rest(app).trigger(channel, "check", {"sent": sent})
         if await_event(client, "check") != {"sent": sent}:
             yield f"a message that was published did not arrive within {WAIT_S} s"
+
+
+def plain(app: App) -> Iterator[str]:
+    """Try to connect without TLS; whatever keeps that out is as it must be."""
+    with (
+        suppress(WebSocketException, OSError),
+        connect(plain_address(app), open_timeout=WAIT_S) as client,
+    ):
+        if await_event(client, "pusher:connection_established") is not None:
+            yield "connections without TLS are let in: switch on Force TLS in the app's settings"
 
 
 def strangers(app: App) -> Iterator[str]:
@@ -150,7 +165,7 @@ def await_event(client: Connection, event: str, seconds: float = WAIT_S) -> obje
             return None
 
 
-CHECKS = (message, strangers, client_events)
+CHECKS = (message, plain, strangers, client_events)
 
 
 def faults(app: App) -> Iterator[str]:

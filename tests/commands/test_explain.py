@@ -24,6 +24,7 @@ def test_each_decision_says_why_from_what_and_what_would_flip_it(tmp_path: Path)
     assert "kind = chat (spec.yaml:17:11)" in done.out
     assert "communication = bidirectional (default of kind chat)" in done.out
     assert "audience.peak_users: 4445 (now 2500) → multi (RT405)" in done.out
+    assert "audience.peak_users: 44445 (now 2500) → ably (RT873)" in done.out
     assert "connections for each vCPU" in done.out
     assert "    100,000  Centrifugo  a million on 10 vCPU, no messages\n" in done.out
     assert "MDN: WebSockets API, read 2026-11-23:" in done.out

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,6 +15,7 @@ from rtgen.diagnostics import Diagnostic
 from rtgen.spec import SpecRejected
 
 NAME = "system-architecture.md"
+NOBODY = 65534
 STATES = b"Everything runs in eu-west-1.\n"
 
 
@@ -84,12 +87,28 @@ def test_what_is_no_file_is_refused_and_not_passed_over(
     assert problem.message.startswith(message)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(STATES)
-    (tmp_path / NAME).chmod(0)
+@contextmanager
+def without_roots_rights() -> Iterator[None]:
+    """Root may read everything, so that it becomes somebody else for a while."""
+    own = os.geteuid()
+    os.seteuid(own or NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
 
-    assert [each.message for each in refused(tmp_path)] == ["it cannot be read: Permission denied"]
+
+def test_a_file_without_the_right_to_read_it_is_refused() -> None:
+    """In a folder that anybody may look into, which those of a test's own are not."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / NAME).write_bytes(STATES)
+        (folder / NAME).chmod(0)
+        with without_roots_rights():
+            found = refused(folder)
+
+    assert [each.message for each in found] == ["it cannot be read: Permission denied"]
 
 
 def test_a_link_to_a_document_elsewhere_is_followed(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ SEVERAL = 6_667
         (users(1, sticky_sessions="on"), SHORT),
         (users(SEVERAL, gateway=STICKY, sticky_sessions="on"), LONG),
         (users(66_667), OFF),
+        (users(66_667, sticky_sessions="on"), OFF),
+        (users(66_667, gateway=STICKY, sticky_sessions="on"), OFF),
     ],
 )
 def test_the_cookie_lasts_as_long_as_something_needs_it(features: FeatureSet, sticky: StickySessions) -> None:

@@ -34,11 +34,16 @@ class Pusher:
         self.subscribed: dict[str, list[ServerConnection]] = {}
         self.secret = APP["secret"]
         self.client_events = True
+        self.forces_tls = True
         self.delivers = True
         self.checks_signatures = True
 
     def serve(self, client: ServerConnection) -> None:
         """One connection."""
+        assert client.request is not None
+        if self.forces_tls and client.request.path == "/plain":
+            client.send(event("pusher:error", {"code": 4000, "message": "TLS only"}))
+            return
         client.send(event("pusher:connection_established", {"socket_id": "1.2"}))
         try:
             for text in client:
@@ -133,6 +138,7 @@ def check(app: Pusher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         module = importlib.import_module("check_provider")
         at = f"ws://127.0.0.1:{sockets.socket.getsockname()[1]}"
         monkeypatch.setattr(module, "address", lambda _: at)
+        monkeypatch.setattr(module, "plain_address", lambda _: f"{at}/plain")
         monkeypatch.setattr(module, "rest", lambda given: api(given, web.server_port))
         monkeypatch.setattr(module, "WAIT_S", 1)
         monkeypatch.setattr(module, "SILENCE_S", 0.2)
@@ -167,6 +173,11 @@ def test_a_message_that_is_lost_is_a_fault(check: ModuleType, app: Pusher) -> No
 def test_a_stranger_in_a_private_channel_is_a_fault(check: ModuleType, app: Pusher) -> None:
     app.checks_signatures = False
     assert faults(check) == ["a stranger was let into a private channel"]
+
+
+def test_connections_without_tls_that_are_let_in_are_a_fault(check: ModuleType, app: Pusher) -> None:
+    app.forces_tls = False
+    assert faults(check) == ["connections without TLS are let in: switch on Force TLS in the app's settings"]
 
 
 def test_clients_that_may_not_send_are_a_fault(check: ModuleType, app: Pusher) -> None:

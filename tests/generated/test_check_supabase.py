@@ -43,6 +43,7 @@ class Realtime:
         self.lets_all_join = False
         self.lets_all_send = False
         self.lets_none_send = False
+        self.most_clients: int | None = 1_500
 
     def serve(self, client: ServerConnection) -> None:
         """One connection."""
@@ -97,6 +98,15 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Says nothing."""
 
+    def do_GET(self) -> None:
+        """Realtime's settings, over the Management API."""
+        known = self.path == "/v1/projects/127/config/realtime" and self.headers["Authorization"] == "Bearer access"
+        content = json.dumps({"max_concurrent_users": self.project.most_clients}).encode()
+        self.send_response(200 if known else 401)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def do_POST(self) -> None:
         """A batch of messages."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -135,12 +145,14 @@ def check(project: Realtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(module, "address", lambda _: at)
         monkeypatch.setattr(module, "host", lambda _: f"127.0.0.1:{web.server_port}")
         monkeypatch.setattr(module, "HTTPSConnection", http.client.HTTPConnection)
+        monkeypatch.setattr(module, "MANAGEMENT", f"127.0.0.1:{web.server_port}")
         monkeypatch.setattr(module, "WAIT_S", 0.3)
+        monkeypatch.setenv("SUPABASE_ACCESS_TOKEN", "access")
         yield module
 
 
 def faults(check: ModuleType, **over: str) -> list[str]:
-    return list(check.faults(check.Project(**(PROJECT | over))))
+    return list(check.faults(check.Project(**(PROJECT | over), planned=1_500)))
 
 
 def test_a_project_that_is_as_it_must_be_has_no_fault(check: ModuleType) -> None:
@@ -159,6 +171,8 @@ def test_a_key_of_another_project_is_the_only_fault_that_is_told(check: ModuleTy
         ("lets_all_join", True, f"a stranger was let into a private topic: apply {MIGRATION}, and no wider policy"),
         ("lets_all_send", True, f"a client may only listen and can send: apply {MIGRATION}, and no wider policy"),
         ("lets_none_send", True, f"a client may send and cannot: apply {MIGRATION}, and no wider policy"),
+        ("most_clients", None, "Max concurrent clients is not set, and 1500 are planned for"),
+        ("most_clients", 1_499, "Max concurrent clients is 1499, and 1500 are planned for"),
         ("secret", 40 * "x", f"a topic cannot be joined with a token for it: see {MIGRATION} and jwt_secret"),
     ],
 )
@@ -167,6 +181,20 @@ def test_a_setting_that_is_wrong_is_a_fault(
 ) -> None:
     setattr(project, setting, value)
     assert told in faults(check)
+
+
+@pytest.mark.parametrize(
+    ("access", "told"),
+    [
+        ("", "Max concurrent clients was not looked at: set SUPABASE_ACCESS_TOKEN"),
+        ("another", "Supabase does not tell Realtime's settings: HTTP 401"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told(
+    check: ModuleType, access: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPABASE_ACCESS_TOKEN", access)
+    assert faults(check) == [told]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +220,7 @@ def test_the_secret_is_read_and_never_shown(
         monkeypatch.setenv(name, "testing")
     with mock_aws():
         made = boto3.client("secretsmanager", region_name="eu-west-1").create_secret(Name="keys", SecretString=text)
-        monkeypatch.setattr("sys.argv", ["check_provider.py", made["ARN"]])
+        monkeypatch.setattr("sys.argv", ["check_provider.py", made["ARN"], "prod"])
         check.main()
 
     assert capsys.readouterr().out == f"{said}\n"

@@ -195,6 +195,12 @@ def test_a_price_that_nobody_publishes_stands_in_the_total_as_a_quote() -> None:
     assert "Ably Enterprise plan" in bill(of).unknown
 
 
+def test_where_no_plan_fits_no_bound_of_the_price_is_told() -> None:
+    _, of = news(of=Provider.PUSHER, delivery=Delivery.AT_LEAST_ONCE)
+
+    assert "plan, no plan fits, so that no price can be told." in beside(of.costs)
+
+
 def test_a_plan_that_twice_the_load_outgrows_asks_for_a_quote_there_alone() -> None:
     _, of = news(30_000)
 

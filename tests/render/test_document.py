@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from generated.variants import AROUND_PROVIDERS
 from render import golden
 from render.sample_plan import DECISIONS, PLAN, STACK, many
+from rtgen import pipeline
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
 from rtgen.render.blueprints import rendered
@@ -121,6 +123,21 @@ def test_the_multi_tier_says_when_connections_are_cut() -> None:
 )
 def test_a_token_in_an_address_names_the_logs_that_hold_it(plan: Plan, log: str) -> None:
     assert f"is written to {log}" in document(plan)
+
+
+def test_where_no_provider_fits_nothing_of_a_gateway_is_told() -> None:
+    text = document(MANAGED)
+
+    assert "No provider fits, so nobody holds the connections" in text
+    for of_gateway in ("### Sizes", "### Redis", "### Sticky sessions", "deployments stop tasks", "offset and epoch"):
+        assert of_gateway not in text
+
+
+def test_of_each_feature_at_ably_it_says_whether_its_history_is_stored() -> None:
+    text = document(pipeline.plan([AROUND_PROVIDERS["the example stadium-scores"]], None)[0].plan)
+
+    assert "\n- `alerts` and `standings`: Ably stores each message" in text
+    assert "\n- `scores`: Nothing is stored" in text
 
 
 def test_waits_double_up_to_the_longest() -> None:

@@ -81,6 +81,9 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     shared = _shared(features, carried, recorded)
     sdk = shared.provider.sdk
     decided = _decided(carried, features.platform, sdk)
+    if shared.tier.decision.choice is Tier.MANAGED and sdk is None:
+        # What a client falls back to is its SDK's, and no provider fits that would bring one.
+        decided = tuple([each._replace(fallbacks=()) for each in decided])
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     choice = tier_decision.decision.choice
     capacity = decide_capacity(features, all_load, choice, redis_decision, recorded)

@@ -26,7 +26,7 @@ def not_rendered(
 ) -> tuple[NotRendered, ...]:
     """The lines of a spec: why there is no stack, then the services that a stack lacks."""
     return (
-        *(NotRendered(STACK, f"{what} {_LATER}", ()) for what in _whole(features, tier, redis, provider)),
+        *(NotRendered(STACK, why, ()) for why in _whole(features, tier, redis, provider)),
         *(
             NotRendered(what, "it comes with a later version", names)
             for what, needed_by in _SERVICES
@@ -43,11 +43,11 @@ def _whole(features: FeatureSet, tier: Tier, redis: RedisDecision, provider: Pro
     """What keeps the whole stack from being rendered."""
     mode = redis.decision.choice
     if tier is Tier.MANAGED and provider is None:
-        yield "the managed tier"
+        yield "no provider fits, so that there is nothing to render one around"
     if mode in SEVERAL and any(each.redis for each in features.environments):
-        yield "several Redis that are there already"
+        yield f"several Redis that are there already {_LATER}"
     if redis.shards > MOST_SHARDS.value:
-        yield f"Redis in more than {int(MOST_SHARDS.value)} {MOST_SHARDS.what} ({redis.shards:,} are needed)"
+        yield f"Redis in more than {int(MOST_SHARDS.value)} {MOST_SHARDS.what} ({redis.shards:,} are needed) {_LATER}"
 
 
 def _has(pattern: Pattern) -> Callable[[FeatureDecisions], bool]:

@@ -158,6 +158,7 @@ ABLY_REGIONS = _later(
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
 ABLY_STATISTICS = _now("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
+ABLY_STORAGE = _now("Ably: message storage", "https://ably.com/docs/storage-history/storage")
 ABLY_SDK = _now("ably-js 2.28: how it connects", "https://github.com/ably/ably-js/tree/2.28.0")
 PUSHER_SDK = _now("pusher-js 8.6: how it connects", "https://github.com/pusher/pusher-js/tree/v8.6.0")
 SUPABASE_SDK = _now(
@@ -206,6 +207,9 @@ PUSHER_ACCOUNT_LIMITS = _now(
 SUPABASE_METRICS = _now("Supabase: Metrics API", "https://supabase.com/docs/guides/monitoring-and-debugging/metrics")
 SUPABASE_SERIES = _now(
     "Supabase: series of the Metrics API", "https://github.com/supabase/supabase-grafana/blob/main/metrics.md"
+)
+SUPABASE_SETTINGS = _now(
+    "Supabase: Management API, Realtime's settings", "https://supabase.com/docs/reference/api/v1-get-realtime-config"
 )
 SUPABASE_LIMITS = _later("Supabase: Realtime limits", "https://supabase.com/docs/guides/realtime/limits")
 SUPABASE_CONNECTIONS = _later(

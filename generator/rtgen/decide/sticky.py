@@ -66,7 +66,7 @@ TABLE = (
     Row(OFF, lambda platform, _: platform.sticky_sessions == "off", _NEVER, "The spec turns them off."),
     Row(
         ONE_TARGET,
-        lambda platform, tier: tier is not Tier.MULTI and platform.sticky_sessions == "auto",
+        lambda platform, tier: tier is Tier.MANAGED or (tier is Tier.SINGLE and platform.sticky_sessions == "auto"),
         _NEVER,
         "There is one endpoint and nothing to choose between.",
     ),

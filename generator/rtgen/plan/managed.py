@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
 from rtgen.decide.decisions import Decisions, FeatureDecisions
+from rtgen.decide.provider.growth import grown
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Access, Provider, Publisher, Tier
 from rtgen.plan.components.naming import Component, in_order
-from rtgen.plan.model import ManagedPlan, Namespace, Resource
+from rtgen.plan.model import ManagedPlan, Namespace, Planned, Resource
 from rtgen.plan.publisher import publish_queue
 from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
 from rtgen.plan.usage import usage_limits
@@ -40,11 +42,19 @@ def around(features: FeatureSet, decisions: Decisions, provider: Provider) -> Ma
         published=tuple(_published(features, endpoint)) if ably else (),
         queue=publish_queue(features, decisions, provider, endpoint.rules),
         limits=usage_limits(decisions, provider, largest),
+        planned=tuple(_planned(features, decisions, largest)),
         scale=largest,
         alarm_email=all(each.alarm_email is not None for each in features.environments),
         resources=(),
     )
     return plan._replace(resources=in_order(resource for builder in _BUILDERS for resource in builder(plan)))
+
+
+def _planned(features: FeatureSet, decisions: Decisions, largest: Fraction) -> Iterator[Planned]:
+    need = decisions.provider.need
+    for each in features.environments:
+        if need is not None:
+            yield Planned(each.name, grown(need, each.scale / largest).connections)
 
 
 def _published(features: FeatureSet, endpoint: TokenEndpoint) -> Iterator[str]:

@@ -185,6 +185,14 @@ class Namespace(NamedTuple):
     """Whether messages are sent in batches: a channel has more of them than a client can use one by one."""
 
 
+class Planned(NamedTuple):
+    """What an environment must carry."""
+
+    environment: str
+    connections: int
+    """At the same time, with growth."""
+
+
 class ManagedPlan(NamedTuple):
     """What a stack is made of whose connections a provider holds."""
 
@@ -198,6 +206,7 @@ class ManagedPlan(NamedTuple):
     """Before the provider, where what the backend publishes is delivered at least once."""
     limits: tuple[UsageLimit, ...]
     """Of the provider's plan, which grow with the users."""
+    planned: tuple[Planned, ...]
     scale: Fraction
     """Of the largest environment."""
     alarm_email: bool

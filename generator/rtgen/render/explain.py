@@ -129,7 +129,7 @@ def _flips(of: Explained, below: str) -> Iterator[str]:
     for flip in of.flips:
         grouped.setdefault((flip.subject, flip.before, flip.outcome.choice, flip.outcome.rule), []).append(flip)
     for (subject, before, choice, rule), flips in grouped.items():
-        others = " or ".join(flip.after for flip in flips)
+        others = " or ".join(dict.fromkeys(flip.after for flip in flips))
         yield f"{subject.removeprefix(below)}: {others} (now {before}) → {choice} ({rule})"
     if not of.flips:
         yield "no other value of one fact alone"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from rtgen.decide.sources import SUPABASE_SETTINGS
 from rtgen.domain.vocabulary import Provider
 from rtgen.filetree import Owner, RenderedFile
-from rtgen.plan.model import ManagedPlan, Namespace, Plan
+from rtgen.plan.model import ManagedPlan, Namespace, Plan, Planned
 from rtgen.plan.token_endpoint import ChannelRule
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -21,6 +22,7 @@ from rtgen.render.hooks import Hook, HooksView, view_of
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
+from rtgen.render.quantities import count
 from rtgen.render.token_endpoint import TokenEndpointView, token_endpoint_files
 from rtgen.render.token_endpoint import view as tokens_view
 from rtgen.render.usage import UsageView, usage_files
@@ -95,6 +97,11 @@ class ManagedView(NamedTuple):
     """What each environment costs."""
     transports: str
     """What the provider's SDK connects by."""
+    planned: tuple[Planned, ...]
+    """Connections at the same time."""
+    planned_said: str
+    management: str
+    """Where the provider's Management API is documented."""
     queue: PublisherView | None
     usage: UsageView
     api: GivenApiView | None
@@ -205,6 +212,9 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         client_example=_example(heard[0].name),
         floors=floors(plan),
         transports=plan.decisions.provider.sdk.falls_back if plan.decisions.provider.sdk else "",
+        planned=managed.planned,
+        planned_said=words.listed(list(map(_said, managed.planned))),
+        management=SUPABASE_SETTINGS.url,
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         usage=usage_view(plan, managed),
         api=api_view(plan, managed, first),
@@ -214,6 +224,10 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
 def _hooks(managed: ManagedPlan) -> HooksView:
     publisher = () if managed.queue is None else PUBLISHER_HOOKS
     return view_of((*HOOKS, *publisher, *usage_hooks(managed)), managed.resources, listener=False)
+
+
+def _said(planned: Planned) -> str:
+    return f"{count(planned.connections)} in {md.code(planned.environment)}"
 
 
 def _opened(rule: ChannelRule) -> Opened:

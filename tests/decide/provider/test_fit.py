@@ -94,6 +94,10 @@ def many(count: int) -> FeatureSet:
     return make_feature_set(*(make_notifications(f"news-{number}", users=1) for number in range(count)))
 
 
+def open_to_all(name: str) -> FeatureSet:
+    return make_feature_set(make_feature(name, access=Access.PUBLIC))
+
+
 def within(region: str, environment: str | None = None) -> FeatureSet:
     return make_feature_set(environments=[make_environment(region=environment or region)], region=region)
 
@@ -139,6 +143,13 @@ CASES = [
         given("history", history=72 * HOUR + 1),
         given("history", history=72 * HOUR),
     ),
+    (
+        "longer history",
+        LOSES,
+        "Ably Pro",
+        given("history", history=72 * HOUR + 1),
+        given("history", history=72 * HOUR),
+    ),
     ("history window", REJECTS, "Ably Free", one(history=24 * HOUR + 1, delivery=RELIABLE), one(history=24 * HOUR)),
     ("history window", REJECTS, "Pusher Plus", given("history", history=1), one(history=None)),
     ("history window", LOSES, "Pusher Plus", one(history=300), one(history=None)),
@@ -158,6 +169,15 @@ CASES = [
         "Pusher Pro",
         make_feature_set(make_feature("a" * 82)),
         make_feature_set(make_feature("a" * 81)),
+    ),
+    ("channel names", REJECTS, "Pusher Pro", open_to_all("private-news"), open_to_all("privately")),
+    ("channel names", REJECTS, "Pusher Pro", make_feature_set(make_feature("cache-keys")), one()),
+    (
+        "channel names",
+        REJECTS,
+        "Pusher Pro",
+        make_feature_set(make_feature("encrypted-notes")),
+        make_feature_set(make_feature("private-notes")),
     ),
     (
         "channel names",

@@ -27,6 +27,8 @@ _CHUNK = 5 * 1_024
 """Bytes of one counted message (sources.ABLY_COUNTING)."""
 _RESUME_S = 120
 """Seconds that a connection's state is kept (sources.ABLY_STATES); what is older comes from stored messages."""
+KEPT_S = 72 * HOUR_S
+"""Seconds that stored messages are kept unless Ably was asked for more (sources.ABLY_STORAGE)."""
 _FREE = "Free"
 _A_MILLION = Fraction(5, 2)
 _A_MILLION_MINUTES = Fraction(1)
@@ -130,6 +132,7 @@ SERVICE = Service(
         replies=(False, sources.ABLY_CHANNELS),
         queue=(_RESUME_S, sources.ABLY_STATES),
         documents=(frozenset({Sync.CRDT}), sources.YJS),
+        keeps=(KEPT_S, sources.ABLY_STORAGE),
     ),
     metered=_metered,
     base_source=sources.ABLY_PRICING,

@@ -112,6 +112,10 @@ class Names(NamedTuple):
     part: int | None
     """Letters of each part between separators."""
     source: Source
+    of_public: tuple[str, ...] = ()
+    """Beginnings by which the provider takes a public channel for one of another kind."""
+    of_others: tuple[str, ...] = ()
+    """Those by which it does so behind the prefix that all other channels have."""
 
 
 class Hook(StrEnum):
@@ -142,6 +146,8 @@ class Abilities(NamedTuple):
     """Seconds that the SDK keeps what a client sends while it is away; None where none is published."""
     documents: tuple[frozenset[Sync], Source]
     """Kinds of document editing whose updates it can carry, with the snapshots kept elsewhere."""
+    keeps: tuple[int, Source] | None = None
+    """Seconds that it keeps history by itself, where more of what its plans allow must be asked for."""
 
 
 class Service(NamedTuple):

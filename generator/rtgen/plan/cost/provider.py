@@ -69,11 +69,12 @@ def bill(need: Need, provider: Provider, factor: Fraction) -> Iterator[CostLine]
 
 def _plan(now: Priced, twice: Priced, service: Service) -> CostLine:
     title = f"{now.plan.title} {now.plan.tier} plan"
+    if now.base is None and not now.plan.fits:
+        return CostLine(title, "no plan fits, so that no price can be told", None, None, None, None, quote=True)
     if now.base is None:
-        why = "no published price" if now.plan.fits else "no plan fits"
         listed = decimal(usage(now.plan.bill))
         most = f"; at list rates the usage is at most {listed:,.0f} USD" if listed else ""
-        return CostLine(title, f"{why}: ask for a quote{most}", None, None, None, None, quote=True)
+        return CostLine(title, f"no published price: ask for a quote{most}", None, None, None, None, quote=True)
     working = f"1 × {exact(decimal(now.base))}"
     if twice.base is None:
         then = "no plan with a published price fits: ask for a quote"

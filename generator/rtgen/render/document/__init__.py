@@ -7,7 +7,7 @@ from rtgen.plan.expects import expectations
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
-from rtgen.render.document import diagram
+from rtgen.render.document import diagram, words
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
 from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
 from rtgen.render.document.cost import CostSection, cost_section
@@ -56,6 +56,8 @@ class DocumentView(NamedTuple):
     missing: tuple[str, ...]
     managed: bool
     """Whether the stack is one around a provider, which holds the connections."""
+    nobody: bool
+    """Whether nothing does: the tier is managed, and no provider fits."""
     own: bool
     """Whether a server of the user's own does."""
     findings: tuple[FindingEntry, ...]
@@ -74,6 +76,7 @@ def document_view(plan: Plan) -> DocumentView:
         glance=glance(plan),
         architecture=_architecture(plan),
         managed=plan.managed is not None,
+        nobody=words.nobody(plan),
         own=plan.stack is not None and plan.stack.own is not None,
         path=diagram.message(plan, plan.stack) if plan.stack else None,
         reconnect=diagram.reconnect(reconnection.first_wait, plan.stack.own if plan.stack else None),

@@ -10,6 +10,7 @@ from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
+from rtgen.render.document.history import history
 from rtgen.render.quantities import count, duration
 
 
@@ -31,6 +32,8 @@ class DeliverySection(NamedTuple):
     contract: md.Table
     ordering: tuple[words.Rule, ...]
     delivery: tuple[words.Rule, ...]
+    history: tuple[words.Rule, ...]
+    """Where a provider keeps it, and how long; only where the stack sets that."""
     offline: tuple[words.Rule, ...]
     """Only of features in which clients send."""
 
@@ -189,6 +192,8 @@ def _holder(plan: Plan) -> str:
     sdk = plan.decisions.provider.sdk
     if sdk is not None:
         return sdk.of
+    if words.nobody(plan):
+        return "the provider"
     return "your server" if plan.stack is not None and plan.stack.own is not None else ""
 
 
@@ -199,6 +204,8 @@ def _delivery(feature: Feature, plan: Plan) -> str:
         return _ASKED
     if feature.delivery is Delivery.AT_MOST_ONCE:
         return _LOST if feature.history is None else _DELIVERY[feature.delivery]
+    if words.nobody(plan):
+        return _PROVIDERS_AT_LEAST_ONCE
     if managed is None:
         return _OWN_AT_LEAST_ONCE if own else _DELIVERY[feature.delivery]
     if managed.queue is None or feature.id not in managed.queue.reliable:
@@ -219,6 +226,7 @@ def delivery_section(plan: Plan) -> DeliverySection:
         ),
         ordering=words.rules((_ordering(feature, holder), feature.id) for feature in decided),
         delivery=words.rules((_delivery(feature, plan), feature.id) for feature in decided),
+        history=history(plan),
         offline=words.rules((_offline(feature, holder), feature.id) for feature in decided if _client(feature)),
     )
 

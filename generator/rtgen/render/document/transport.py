@@ -65,6 +65,11 @@ def _carried(plan: Plan) -> str:
         polled = any(each.transport.choice is Transport.SHORT_POLLING for each in plan.decisions.features)
         but = " What is polled stays with your own API." if polled else ""
         return f"{sdk.of}'s SDK holds one connection for all features, which is a WebSocket. {sdk.falls_back}{but}"
+    if words.nobody(plan):
+        return (
+            "This is what each feature asks for. No provider fits that would carry it, so what clients fall back to "
+            "and how they resume is not known."
+        )
     if plan.stack is not None and plan.stack.own is not None:
         resumes = "resumes connections" if plan.stack.own.gateway.resume else "resumes nothing"
         return (

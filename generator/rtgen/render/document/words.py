@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rtgen.domain.vocabulary import Transport
+from rtgen.domain.vocabulary import Tier, Transport
+from rtgen.plan.model import Plan
 from rtgen.plan.monitoring import Statistic
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -42,6 +43,11 @@ class Rule(NamedTuple):
 
     says: str
     features: str
+
+
+def nobody(plan: Plan) -> bool:
+    """Whether nothing holds the connections: the tier is managed, and no provider fits."""
+    return plan.decisions.tier.decision.choice is Tier.MANAGED and plan.decisions.provider.sdk is None
 
 
 def transport(value: Transport) -> str:

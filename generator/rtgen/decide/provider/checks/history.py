@@ -28,6 +28,23 @@ def check(asked: Asked) -> Iterator[Misfit]:
             "a client that was away loads its state from your API."
         )
         yield of_features(Verdict.LOSES, "history window", short, "history", text, source)
+    yield from _on_request(asked)
+
+
+def _on_request(asked: Asked) -> Iterator[Misfit]:
+    """What the plan allows and the provider keeps only for who has asked it to: no program can."""
+    keeps = asked.service.abilities.keeps
+    if keeps is None:
+        return
+    seconds, source = keeps
+    longer = [feature for amount, features in asked.need.histories if amount > seconds for feature in features]
+    if longer and not asked.offer.limits.history.below(asked.need.histories[0][0]):
+        name, wanted = asked.service.title, span(Fraction(longer[0].history or 0))
+        text = (
+            f"{wanted} of history; {name} keeps {span(Fraction(seconds))} until you ask it for more, which costs extra "
+            "and is not in the price."
+        )
+        yield of_features(Verdict.LOSES, "longer history", longer, "history", text, source)
 
 
 def span(seconds: Fraction) -> str:

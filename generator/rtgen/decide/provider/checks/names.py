@@ -7,6 +7,9 @@ from fractions import Fraction
 
 from rtgen.decide.decisions import Misfit, Verdict
 from rtgen.decide.provider.asked import Asked, of_features, total
+from rtgen.decide.provider.offer import Names
+from rtgen.domain.features import Feature
+from rtgen.domain.vocabulary import Access
 
 ROOM_FOR_ID = 64
 """Letters that a room's or a user's id may need after the feature's; policy."""
@@ -22,6 +25,11 @@ def check(asked: Asked) -> Iterator[Misfit]:
         letters, name = len(too_long[0].id), asked.service.title
         text = f"A channel's name begins with the {letters} letters of the id; {name} allows {most} {where}."
         yield of_features(Verdict.REJECTS, "channel names", too_long, "channel", text, rules.source)
+    misread = [feature for _, features in ids for feature in features if _misread(rules, feature)]
+    if misread:
+        name = asked.service.title
+        text = f"{name} takes a channel for one of another kind where its name begins as this id does: take another id."
+        yield of_features(Verdict.REJECTS, "channel names", misread, "channel", text, rules.source)
     yield from total(
         asked,
         "namespaces",
@@ -29,6 +37,10 @@ def check(asked: Asked) -> Iterator[Misfit]:
         Fraction(asked.need.namespaces),
         "features, a namespace each",
     )
+
+
+def _misread(rules: Names, feature: Feature) -> bool:
+    return feature.id.startswith(rules.of_public if feature.access is Access.PUBLIC else rules.of_others)
 
 
 def _longest(asked: Asked) -> int | None:
