@@ -75,3 +75,23 @@ def test_on_a_terminal_a_few_answers_make_a_spec_that_plans(tmp_path: Path) -> N
     assert "no such kind: notificatons" in errors
     assert "name: live-shop" in (tmp_path / "spec.yaml").read_text()
     assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
+
+
+def test_answers_that_end_early_write_nothing(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, b"live-shop\n\x04")
+    done = subprocess.run(
+        [sys.executable, "-m", "rtgen", "init"],
+        cwd=tmp_path,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
+        check=False,
+    )
+    os.close(ours)
+    os.close(theirs)
+
+    assert done.returncode == 2
+    assert "rtgen: the answers ended before the questions did; nothing was written" in done.stderr
+    assert not list(tmp_path.iterdir())
