@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +21,8 @@ def run(folder: Path, example: str | None, *, listing: bool) -> int:
     examples = {each.name: each for each in gallery.examples()}
     if listing:
         for each in examples.values():
-            console.out(f"{each.name:<18} {each.summary}")
+            line = f"{each.name:<16} {each.summary}"
+            console.out(textwrap.fill(line, console.width(), subsequent_indent=" " * 17, break_on_hyphens=False))
         return 0
     target = folder / "spec.yaml"
     if target.exists():
