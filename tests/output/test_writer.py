@@ -61,6 +61,16 @@ def test_an_edit_by_hand_is_refused_with_its_difference_and_nothing_is_written(t
     assert contents(tmp_path) == before
 
 
+def test_other_line_ends_are_told_where_no_line_differs(tmp_path: Path) -> None:
+    put(tree(a="1\n"), tmp_path)
+    (tmp_path / "a").write_bytes(b"1\r\n")
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="1\n"), tmp_path)
+
+    assert "only the ends of lines differ: rtgen writes LF" in refused.value.text()
+
+
 def test_overwrite_takes_the_new_text_but_never_the_users_own_file(tmp_path: Path) -> None:
     put(tree(a="1\n"), tmp_path)
     (tmp_path / "a").write_text("mine\n")
