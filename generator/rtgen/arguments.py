@@ -104,7 +104,7 @@ def _plan(add: Add) -> None:
     plan.add_argument("specs", metavar="SPEC", nargs="+", help="a YAML file; one or several")
     plan.add_argument("--out", metavar="DIR", help="write to DIR/<name>/ (default: stacks)")
     how = plan.add_mutually_exclusive_group()
-    how.add_argument("--dry-run", action="store_true", help="write nothing, show the difference of every file")
+    how.add_argument("--dry-run", action="store_true", help="write nothing, show what would change in every file")
     how.add_argument("--check", action="store_true", help="write nothing, exit 1 when what is on disk differs")
     how.add_argument("--overwrite", action="store_true", help="replace generated files that were edited by hand")
     plan.add_argument(

@@ -78,6 +78,16 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(tmp_path: Path) -> No
     assert written(tmp_path / "stacks") == before
 
 
+def test_a_dry_run_of_a_new_stack_names_its_files(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+
+    done = rtgen("plan", "spec.yaml", "--dry-run", cwd=tmp_path)
+
+    assert "\n  created  components/gateway.py\n" in done.out
+    assert "+++ " not in done.out
+    assert len(done.out.splitlines()) < 120
+
+
 def test_a_score_below_the_least_fails_and_the_files_are_written_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(example("team-chat"))
     total = 31

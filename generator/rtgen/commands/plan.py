@@ -186,11 +186,14 @@ def _what_changed(report: WriteReport, mode: Mode) -> str:
         verb = "would change" if mode is Mode.DRY_RUN else "changed"
         count = len(report.changes)
         lines.append(f"{folder}/: {count} of {report.files} files {verb}")
-    if mode is Mode.DRY_RUN:
+    if mode is Mode.DRY_RUN and all(change.kind is Kind.CREATED for change in report.changes):
+        lines += [f"  created  {change.path}" for change in report.changes]  # there is nothing to hold them against
+    elif mode is Mode.DRY_RUN:
         lines += [change.diff().rstrip("\n") for change in report.changes]
-        lines += [f"{each.path}: {each.message}; {each.fix}" for each in report.problems]
     elif any(change.kind is not Kind.CREATED for change in report.changes) or mode is Mode.CHECK:
         lines += [f"  {change.kind.value:<8} {change.path}" for change in report.changes[:_SHOWN]]
         if len(report.changes) > _SHOWN:
             lines.append(f"  and {len(report.changes) - _SHOWN} more")
+    if mode is Mode.DRY_RUN:
+        lines += [f"{each.path}: {each.message}; {each.fix}" for each in report.problems]
     return "\n".join(lines)
