@@ -12,7 +12,7 @@ from commands.shell import ROOT, rtgen
 from rtgen import __version__
 from rtgen.commands.catalogue import all_rules
 
-COMMANDS = ("init", "validate", "plan", "explain", "schema", "rules")
+COMMANDS = ("init", "validate", "plan", "explain", "eject", "schema", "rules")
 
 
 def test_help_names_every_command_with_examples(tmp_path: Path) -> None:
@@ -21,7 +21,11 @@ def test_help_names_every_command_with_examples(tmp_path: Path) -> None:
     assert done.code == 0
     assert all(command in done.out for command in COMMANDS)
     assert "examples:" in done.out
-    assert max(map(len, done.out.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS)])
+def test_help_fits_a_narrow_terminal(command: list[str], tmp_path: Path) -> None:
+    assert max(map(len, rtgen(*command, "--help", cwd=tmp_path, COLUMNS="80").out.splitlines())) <= 80
 
 
 def test_the_version_is_the_packages(tmp_path: Path) -> None:
@@ -34,6 +38,22 @@ def test_a_call_that_makes_no_sense_exits_2(arguments: list[str], tmp_path: Path
 
     assert done.code == 2
     assert "usage: rtgen" in done.err
+
+
+@pytest.mark.parametrize("stream", [">&-", "2>&-", ">/dev/full"])
+def test_an_output_that_takes_nothing_is_no_bug(stream: str, tmp_path: Path) -> None:
+    command = f'"$0" -m rtgen rules {stream}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT / "generator"), "PATH": "/usr/bin:/bin"},
+        check=False,
+    )
+
+    full = stream == ">/dev/full"
+    assert (done.returncode, done.stderr) == ((2, "rtgen: the output: No space left on device\n") if full else (0, ""))
 
 
 def test_the_catalogue_lists_each_rule_once_with_its_reason(tmp_path: Path) -> None:

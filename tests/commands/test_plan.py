@@ -78,6 +78,16 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(tmp_path: Path) -> No
     assert written(tmp_path / "stacks") == before
 
 
+def test_a_dry_run_of_a_new_stack_names_its_files(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+
+    done = rtgen("plan", "spec.yaml", "--dry-run", cwd=tmp_path)
+
+    assert "\n  created  components/gateway.py\n" in done.out
+    assert "+++ " not in done.out
+    assert len(done.out.splitlines()) < 120
+
+
 def test_a_score_below_the_least_fails_and_the_files_are_written_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(example("team-chat"))
     total = 31
@@ -222,7 +232,8 @@ def test_the_gate_falls_at_the_severity_that_is_asked_for(tmp_path: Path) -> Non
     spec = tmp_path / "spec.yaml"
     spec.write_text(example("team-chat"))
     assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
-    assert rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path).code == 1
+    fell = rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path)
+    assert (fell.code, fell.err) == (1, "team-chat has an open finding of severity warning or error (--fail-on)\n")
 
     spec.write_text(example("team-chat") + WAIVER.format(until="2999-01-31"))
     done = rtgen("plan", "spec.yaml", "--fail-on", "warning", cwd=tmp_path)
@@ -322,3 +333,18 @@ def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_pat
     assert allowed.code == 0
     assert "The next deployment deletes what holds state:\n  redis-group (ReplicationGroup)" in allowed.out
     assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
+
+
+def test_a_document_of_somebody_elses_upstream_is_refused_and_what_was_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+    upstream = tmp_path / ".claude" / "outputs"
+    upstream.mkdir(parents=True)
+    (upstream / "system-architecture.md").write_text("# System\n")
+    (upstream / "real-time-architecture.md").write_text("# Mine\n")
+
+    done = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert done.code == 2
+    assert done.err.endswith("a part was written; each file is the old one or the new one\n")
+    assert (tmp_path / "stacks" / "team-chat" / "plan.json").is_file()
+    assert rtgen("plan", "spec.yaml", cwd=tmp_path).err.endswith("nothing was written\n")

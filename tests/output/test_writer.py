@@ -61,6 +61,16 @@ def test_an_edit_by_hand_is_refused_with_its_difference_and_nothing_is_written(t
     assert contents(tmp_path) == before
 
 
+def test_other_line_ends_are_told_where_no_line_differs(tmp_path: Path) -> None:
+    put(tree(a="1\n"), tmp_path)
+    (tmp_path / "a").write_bytes(b"1\r\n")
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="1\n"), tmp_path)
+
+    assert "only the ends of lines differ: rtgen writes LF" in refused.value.text()
+
+
 def test_overwrite_takes_the_new_text_but_never_the_users_own_file(tmp_path: Path) -> None:
     put(tree(a="1\n"), tmp_path)
     (tmp_path / "a").write_text("mine\n")
@@ -143,9 +153,9 @@ def test_nothing_is_written_through_a_symbolic_link(link: str, tmp_path: Path) -
     (folder / link).symlink_to(outside / "b" if link == "a" else outside)
 
     with pytest.raises(OutputRefused) as refused:
-        put(tree(a="1\n", sub__b="2\n"), folder, overwrite=True)
+        put(tree(a="1\n", sub__b="2\n", sub__c="3\n"), folder, overwrite=True)
 
-    assert "symbolic link" in refused.value.text()
+    assert refused.value.text().count("symbolic link") == 1
     assert contents(outside) == {"b": b"mine"}
 
 
@@ -271,6 +281,7 @@ def test_a_disk_that_takes_no_more_leaves_every_file_whole(tmp_path: Path) -> No
     )
 
     assert "it cannot be written" in done.stderr
+    assert "a part was written" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "big").read_text() == "2\n"
     assert not list(tmp_path.glob("*.tmp"))

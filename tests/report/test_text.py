@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from rtgen.diagnostics import Diagnostic, Location, Severity
 from rtgen.report import text
 
 
-def diagnostic(line: int, column: int, width: int = 1) -> Diagnostic:
-    return Diagnostic("RT101", Severity.ERROR, Location("spec.yaml", line, column), "a message", "a fix", width)
+def diagnostic(line: int, column: int, width: int = 1, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic("RT101", severity, Location("spec.yaml", line, column), "a message", "a fix", width)
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +57,19 @@ def test_colour_changes_nothing_but_colour() -> None:
         coloured = coloured.replace(code, "")
     assert coloured == plain
     assert plain.endswith("2 errors; nothing was written\n")
+
+
+def test_only_errors_keep_a_run_from_writing() -> None:
+    error, warning = diagnostic(1, 5), diagnostic(1, 5, severity=Severity.WARNING)
+
+    assert text([warning], width=80, colour=False).splitlines()[-1] == "1 warning"
+    assert text([error, warning, error], width=80, colour=False).splitlines()[-1] == (
+        "2 errors, 1 warning; nothing was written"
+    )
+
+
+def test_what_is_no_file_is_not_read_for_an_excerpt(spec: Path) -> None:
+    spec.unlink()
+    os.mkfifo(spec)
+
+    assert text([diagnostic(1, 5)], width=80, colour=False).splitlines()[1] == "  fix: a fix"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +21,8 @@ def run(folder: Path, example: str | None, *, listing: bool) -> int:
     examples = {each.name: each for each in gallery.examples()}
     if listing:
         for each in examples.values():
-            console.out(f"{each.name:<18} {each.summary}")
+            line = f"{each.name:<16} {each.summary}"
+            console.out(textwrap.fill(line, console.width(), subsequent_indent=" " * 17, break_on_hyphens=False))
         return 0
     target = folder / "spec.yaml"
     if target.exists():
@@ -36,7 +38,11 @@ def run(folder: Path, example: str | None, *, listing: bool) -> int:
         hint = f"did you mean {near}?" if near else f"there are {', '.join(examples)}"
         console.err(f"rtgen: no example is named {example!r}; {hint}")
         return 2
-    text = examples[example].text if example is not None else gallery.first_spec(_ask())
+    try:
+        text = examples[example].text if example is not None else gallery.first_spec(_ask())
+    except EOFError:
+        console.err("\nrtgen: the answers ended before the questions did; nothing was written")
+        return 2
     return _write(target, text)
 
 
@@ -84,14 +90,14 @@ def _name(text: str) -> str:
 def _kinds(text: str) -> tuple[Kind, ...]:
     words = [word for word in re.split(r"[\s,]+", text) if word]
     unknown = [word for word in words if word not in list(Kind)]
-    if unknown:
-        raise ValueError(f"no such kind: {', '.join(unknown)}")
+    if unknown or not words:
+        raise ValueError(f"no such kind: {', '.join(unknown)}" if unknown else "one kind at least")
     return tuple(dict.fromkeys(Kind(word) for word in words))
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise ValueError("a whole number of at least 1")
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise ValueError("a whole number from 1 to 999999999, without separators")
     return int(text)
 
 

@@ -50,6 +50,11 @@ class FailOn(StrEnum):
     WARNING = "warning"
     NEVER = "never"
 
+    @property
+    def least(self) -> str:
+        """The severities that make it fall, in words."""
+        return "warning or error" if self is FailOn.WARNING else self.value
+
     def falls(self, findings: Iterable[Finding]) -> bool:
         """Whether one of them is open and weighs enough."""
         weighing = {
@@ -98,7 +103,7 @@ def _one(planned: Planned, call: Call) -> int:
         if mode in {Mode.WRITE, Mode.OVERWRITE}:
             overwrite = mode is Mode.OVERWRITE
             report = pipeline.write(planned, tree, overwrite=overwrite, allow_destroy=call.allow_destroy)
-            published = pipeline.publish(planned, tree)
+            published = _publish(planned, tree, report)
         else:
             published = None
             report = pipeline.compare(planned, tree)
@@ -120,8 +125,17 @@ def _one(planned: Planned, call: Call) -> int:
     total = today.plan.score.total
     if total < call.min_score:
         console.err(f"the score of {planned.plan.name} is {total}, below {call.min_score}")
-    failed = total < call.min_score or call.fail_on.falls(today.plan.decisions.findings)
-    return 1 if failed or (mode is Mode.CHECK and report.differs) else 0
+    open_findings = call.fail_on.falls(today.plan.decisions.findings)
+    if open_findings:
+        console.err(f"{planned.plan.name} has an open finding of severity {call.fail_on.least} (--fail-on)")
+    return 1 if open_findings or total < call.min_score or (mode is Mode.CHECK and report.differs) else 0
+
+
+def _publish(planned: Planned, tree: FileTree, stack: WriteReport) -> Path | None:
+    try:
+        return pipeline.publish(planned, tree)
+    except OutputRefused as refused:
+        raise OutputRefused(refused.problems, begun=bool(stack.changes)) from refused
 
 
 def _show(planned: Planned, tree: FileTree, form: str) -> None:
@@ -172,11 +186,14 @@ def _what_changed(report: WriteReport, mode: Mode) -> str:
         verb = "would change" if mode is Mode.DRY_RUN else "changed"
         count = len(report.changes)
         lines.append(f"{folder}/: {count} of {report.files} files {verb}")
-    if mode is Mode.DRY_RUN:
+    if mode is Mode.DRY_RUN and all(change.kind is Kind.CREATED for change in report.changes):
+        lines += [f"  created  {change.path}" for change in report.changes]  # there is nothing to hold them against
+    elif mode is Mode.DRY_RUN:
         lines += [change.diff().rstrip("\n") for change in report.changes]
-        lines += [f"{each.path}: {each.message}; {each.fix}" for each in report.problems]
     elif any(change.kind is not Kind.CREATED for change in report.changes) or mode is Mode.CHECK:
         lines += [f"  {change.kind.value:<8} {change.path}" for change in report.changes[:_SHOWN]]
         if len(report.changes) > _SHOWN:
             lines.append(f"  and {len(report.changes) - _SHOWN} more")
+    if mode is Mode.DRY_RUN:
+        lines += [f"{each.path}: {each.message}; {each.fix}" for each in report.problems]
     return "\n".join(lines)

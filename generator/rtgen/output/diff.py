@@ -17,4 +17,6 @@ def unified(path: str, before: str, after: str) -> str:
     shown = [line.encode("utf-8", "replace").decode() for line in lines[:MAX_LINES]]
     if len(lines) > MAX_LINES:
         shown.append(f"… and {len(lines) - MAX_LINES} more lines")
+    if before != after and not shown:
+        return "only the ends of lines differ: rtgen writes LF\n"
     return "\n".join(shown) + "\n" if shown else ""

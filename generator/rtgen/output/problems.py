@@ -20,18 +20,20 @@ class Problem(NamedTuple):
 
 
 class OutputRefused(Exception):  # noqa: N818 - named for what happened, not for the class
-    """Nothing was written."""
+    """The folder is not what the plan says: nothing was written, or, where `begun`, a part."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
+    def __init__(self, problems: Sequence[Problem], *, begun: bool = False) -> None:
+        self.problems = tuple(dict.fromkeys(problems))  # a folder in the way is one problem, not one for each file
+        self.begun = begun
+        super().__init__(f"{len(self.problems)} problems")
 
     def text(self) -> str:
         """Every problem for a person."""
         parts = [
             f"{each.path}: error {each.rule}: {each.message}\n  fix: {each.fix}\n{each.diff}" for each in self.problems
         ]
-        return "\n".join([*parts, "nothing was written\n"])
+        end = "a part was written; each file is the old one or the new one" if self.begun else "nothing was written"
+        return "\n".join([*parts, f"{end}\n"])
 
 
 def _rule(identifier: str, title: str, why: str) -> Rule:

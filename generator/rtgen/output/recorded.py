@@ -55,6 +55,6 @@ def _unusable(path: Path, why: str, line: int = 1) -> _Read:
             rule.severity,
             Location(path.as_posix(), line, 1),
             f"the recorded decisions are not used: {why}; everything is decided anew",
-            "restore plan.json from version control to keep what was decided, or let this plan replace it",
+            "restore plan.json from version control to keep what was decided, or replace it with --overwrite",
         ),
     )

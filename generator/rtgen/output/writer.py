@@ -50,7 +50,8 @@ def preview(tree: FileTree, folder: Path, *, rtgen_version: str) -> WriteReport:
 def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtgen_version: str) -> WriteReport:
     """Writes the tree. `overwrite` takes rtgen's text where a file was edited by hand; the user's own stay.
 
-    Raises OutputRefused, with nothing written, when something of a user's would be lost or the disk does not allow it.
+    Raises OutputRefused, with nothing written, when something of a user's would be lost; and where the disk takes no
+    more, with every file the old one or the new one.
     """
     known, pending = manifest.load(folder), manifest.load(folder, PENDING)
     found = compare(tree, folder, known, pending)
@@ -69,7 +70,8 @@ def write(tree: FileTree, folder: Path, *, overwrite: bool, spec_hash: str, rtge
         path = Path(str(error.filename)).as_posix() if error.filename else folder.as_posix()
         message = f"it cannot be written: {error.strerror}"
         fix = "make room or give the right to write, then run the same command again: it goes on where it stopped"
-        raise OutputRefused([Problem(DISK, path, message, fix)]) from error
+        begun = (folder / PENDING).is_file()
+        raise OutputRefused([Problem(DISK, path, message, fix)], begun=begun) from error
     return WriteReport(folder, found.changes, len(tree.files), finished_killed_run=pending is not None)
 
 

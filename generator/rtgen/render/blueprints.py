@@ -84,7 +84,8 @@ def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
 
 def _kept(file: Path) -> CodeType | None:
     try:
-        return cast("CodeType", marshal.loads(file.read_bytes()))  # noqa: S302 - of a folder that is the user's alone
+        kept = marshal.loads(file.read_bytes())  # noqa: S302 - of a folder that is the user's alone
+        return kept if isinstance(kept, CodeType) else None
     except (OSError, EOFError, ValueError, TypeError):
         return None
 

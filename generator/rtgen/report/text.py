@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rtgen.diagnostics import Diagnostic, Location
+from rtgen.diagnostics import Diagnostic, Location, Severity
 
 _RED, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -18,7 +19,7 @@ _SHOWN = 200
 
 
 def text(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
-    """All diagnostics, an empty line between them, and their number at the end."""
+    """All diagnostics, an empty line between them, and the number of each severity at the end."""
     red, cyan, bold, plain = (_RED, _CYAN, _BOLD, _PLAIN) if colour else ("", "", "", "")
     lines: dict[str, list[str]] = {}
     parts: list[str] = []
@@ -41,13 +42,20 @@ def text(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
         if colour:
             part[-1] = part[-1].replace("  fix:", f"  {cyan}fix:{plain}", 1)
         parts.append("\n".join(part) + "\n")
-    count = len(diagnostics)
-    return "\n".join([*parts, f"{count} error{'' if count == 1 else 's'}; nothing was written\n"])
+    return "\n".join([*parts, f"{_sum(diagnostics)}\n"])
+
+
+def _sum(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many of each severity; only errors keep a run from writing."""
+    counts = Counter(each.severity for each in diagnostics)
+    shown = ", ".join(f"{count} {severity.value}{'' if count == 1 else 's'}" for severity, count in counts.items())
+    return f"{shown}; nothing was written" if Severity.ERROR in counts else shown
 
 
 def _lines(file: str) -> list[str]:
+    """None of what is no file: a pipe has nothing left to read, and a device has no end."""
     try:
-        return _BREAK.split(Path(file).read_bytes().decode("utf-8-sig", "replace"))
+        return _BREAK.split(Path(file).read_bytes().decode("utf-8-sig", "replace")) if Path(file).is_file() else []
     except OSError:
         return []
 

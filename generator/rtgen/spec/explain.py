@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from rtgen.diagnostics import Diagnostic, Location
-from rtgen.spec import rules
+from rtgen.spec import fixes, rules
 from rtgen.spec.document import Mark, SpecDocument, Value
 from rtgen.spec.schema_file import Schema, spec_schema
 from rtgen.spec.spelling import nearest
@@ -28,61 +28,33 @@ def explain(document: SpecDocument, error: Violation) -> Iterator[Diagnostic]:
         case "enum" | "const":
             allowed = [str(each) for each in cast("list[Value]", error.schema.get("enum", [error.limit]))]
             if error.otherwise is not None:
-                allowed.append(_mapping(error.otherwise, error.value))
+                allowed.append(fixes.mapping(error.otherwise, error.value))
             one_of = f"use {allowed[0]}" if len(allowed) == 1 else f"use one of {', '.join(allowed)}"
             if len(allowed) == 2:  # noqa: PLR2004 - two words need no list
                 one_of = f"use {allowed[0]} or {allowed[1]}"
             named = error.otherwise is not None and allowed[-1].startswith(f"{{force: {error.value},")
             words = [each for each in allowed if not each.startswith("{")]
-            fix = f"use {allowed[-1]}" if named else _did_you_mean(str(error.value), words) or one_of
+            quoted = str(error.value) in words
+            near = f"{one_of}, without quotes" if quoted else fixes.did_you_mean(str(error.value), words)
+            fix = f"use {allowed[-1]}" if named else near or one_of
             yield _at(rules.NOT_ALLOWED, document, mark.value, f"{shown} is not allowed as `{_key(error)}`", fix)
         case "type":
             what = "nothing stands here" if error.value is None else f"{shown} is {_kind(error.value)}"
             if isinstance(error.value, (dict, list)):
                 what = f"{shown} stands here"
             message = f"{what}; {_expected(error.schema)} is expected"
-            yield _at(rules.WRONG_TYPE, document, mark.value, message, _right_type(error))
+            yield _at(rules.WRONG_TYPE, document, mark.value, message, fixes.right_type(error))
         case "pattern":
             title = str(error.schema.get("title", "value")).lower()
             message = f"{shown} does not have the form of: {title}"
-            yield _at(rules.WRONG_FORM, document, mark.value, message, _example(error.schema))
+            yield _at(rules.WRONG_FORM, document, mark.value, message, fixes.example(error.schema))
         case _:
-            yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), _within(error))
+            yield _at(rules.OUT_OF_RANGE, document, mark.value, _limit(error), fixes.within(error))
 
 
 def _key(error: Violation) -> Value:
     """The key that the value belongs to: an item of a list has none of its own."""
     return next((each for each in reversed(error.path) if isinstance(each, str)), error.path[-1])
-
-
-def _mapping(schema: Schema, written: Value) -> str:
-    """The mapping's required keys; a word that was written in its place stands where it belongs."""
-    known = cast("dict[str, Schema]", schema.get("properties", {}))
-    required = cast("list[str]", schema.get("required", []))
-    if "$ref" in schema:
-        target = cast("dict[str, Schema]", spec_schema()["$defs"])[str(schema["$ref"]).rpartition("/")[2]]
-        return _mapping(target, written)
-    values = {}
-    for key in required:
-        words = known[key].get("enum")
-        own = isinstance(words, list) and written in words
-        values[key] = str(written) if own else '"…"' if key in {"because", "public"} else "…"
-    return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
-
-
-def _right_type(error: Violation) -> str:
-    types, value = error.schema.get("type"), error.value
-    if types == "object" and value is None and "required" not in error.schema and error.path:
-        return f"give its keys, or write `{error.path[-1]}: {{}}` where the defaults fit"
-    if types == "string" and isinstance(value, (bool, int, float)) and "pattern" not in error.schema:
-        return "put the text in quotes"
-    if types == "array" and isinstance(value, str):
-        return f"write it as a list: [{value}]"
-    if error.path == ("features",):
-        return "give each feature an id: `features: {order-chat: {kind: chat}}`"
-    if types == "object" and "required" in error.schema:
-        return f"write it like {_mapping(error.schema, value)}"
-    return _example(error.schema)
 
 
 def _bad_ids(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:
@@ -111,8 +83,8 @@ def _unknown_keys(document: SpecDocument, mark: Mark, error: Violation) -> Itera
     for name in here:
         if name in known or name.startswith("x-"):
             continue
-        near = _did_you_mean(name, [each for each in known if each not in here])
-        fix = near or _belongs_elsewhere(name, error.path)
+        near = fixes.did_you_mean(name, [each for each in known if each not in here])
+        fix = near or fixes.place_of(name, error.path)
         fix = fix or f"use one of {', '.join(known)}, or begin your own keys with x-"
         yield _at(rules.UNKNOWN_KEY, document, children[name].key, f"{name!r} is not a key of {where}", fix)
 
@@ -135,31 +107,6 @@ def _missing(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[D
 def _misspelt(name: str, here: Schema, known: Schema) -> bool:
     """Whether the key is there under a name that is nearly right; that is said at the misspelt key."""
     return any(key not in known and nearest(key, [name], 0.75) for key in here)
-
-
-def _belongs_elsewhere(name: str, path: tuple[str | int, ...]) -> str | None:
-    top = cast("dict[str, Schema]", spec_schema()["properties"])
-    definitions = cast("dict[str, Schema]", spec_schema()["$defs"])
-    places: list[tuple[str, Schema]] = [
-        ("the top level", cast("Schema", top)),
-        ("`platform`", cast("Schema", top["platform"]["properties"])),
-        ("`audience`", cast("Schema", definitions["audience"]["properties"])),
-        ("a feature", cast("Schema", definitions["feature"]["properties"])),
-    ]
-    for place, keys in places:
-        if name in keys:
-            return f"move it: {name!r} belongs to {place}"
-    if path[:1] == ("features",) and len(path) == 2:  # noqa: PLR2004 - features.<id>
-        feature = cast("dict[str, Schema]", definitions["feature"]["properties"])
-        for parent in ("channel", "publish"):
-            if name in cast("Schema", feature[parent]["properties"]):
-                return f"move it: {name!r} belongs to `{parent}` of the feature"
-    return None
-
-
-def _did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
-    near = nearest(found, allowed)
-    return f"did you mean {near!r}?" if near else None
 
 
 def _show(value: Value) -> str:
@@ -206,29 +153,6 @@ def _expected(schema: Schema) -> str:
 
 def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
-
-
-def _example(schema: Schema) -> str:
-    examples = schema.get("examples")
-    if isinstance(examples, list) and examples:
-        return f"write it like {', '.join(str(each) for each in examples[:4])}"
-    return str(schema.get("description", "see `rtgen schema`"))
-
-
-def _within(error: Violation) -> str:
-    match error.keyword:
-        case "minItems" | "minProperties":
-            return f"add what is missing. {error.schema['description']}"
-        case "maxItems" | "maxProperties" | "uniqueItems":
-            return "take some out"
-        case "maxLength":
-            return "shorten it"
-        case "minLength":
-            return "say more, or take the key out"
-        case "minimum" | "maximum":
-            return f"use {error.limit} or {'more' if error.keyword == 'minimum' else 'less'}"
-        case _:
-            return _example(error.schema)
 
 
 def _limit(error: Violation) -> str:

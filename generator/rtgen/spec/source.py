@@ -126,7 +126,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             where = error.problem_mark or error.context_mark
             place = (where.line + 1, where.column + 1, 1) if where else (1, 1, 1)
-            fix = "correct the indentation or the quotes around this place"
+            fix = "correct the indentation, the brackets or the quotes around this place"
             if self.text_of(place) == "\t":
                 fix = "indent with spaces; YAML takes no tabs there"
             self.wrong(rules.SYNTAX, place, _sentence(error), fix)

@@ -76,7 +76,7 @@ def _members(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
         elif channel.members > feature.users:
             yield say(
                 document, rules.MEMBERS, _at(feature, "channel", "members"),
-                f"{channel.members} members in a channel, but the feature has {feature.users} users",
+                f"{channel.members} members in a channel, more than the feature's users at peak: {feature.users}",
                 f"lower members to {feature.users} at most",
             )  # fmt: skip
 
