@@ -15,6 +15,12 @@ from rtgen.spec.meaning.say import Check, Path, say
 
 _ZONES_HIGH = 3
 """Zones of `availability: high`, as rtgen.decide.limits.ZONES_HIGH has them."""
+_ELASTICACHE = ".cache.amazonaws.com"
+_NO_PRIMARY = {
+    "clustercfg.": "leads to a cluster, and the gateway is told of one primary",
+    "replica.": "leads to replicas, which take no messages",
+}
+"""How names of ElastiCache begin that are no primary's (AWS: finding connection endpoints in ElastiCache)."""
 
 
 def _places(spec: FeatureSet, key: str) -> Iterator[tuple[Path, Environment]]:
@@ -87,6 +93,12 @@ def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
             yield say(
                 document, rules.EXISTING, path, "nothing says how the gateway authenticates at this Redis",
                 "add secret_arn: a secret with the keys username and password",
+            )  # fmt: skip
+        first = f"{redis.endpoint.partition('.')[0]}."
+        if redis.endpoint.endswith(_ELASTICACHE) and first in _NO_PRIMARY:
+            yield say(
+                document, rules.EXISTING, (*path, "endpoint"), f"{redis.endpoint} {_NO_PRIMARY[first]}",
+                "give the primary endpoint of a group without cluster mode, which begins with `master.`",
             )  # fmt: skip
     grouped = [each.redis.security_group_id is not None for each in spec.environments if each.redis is not None]
     if any(grouped) and not all(grouped):
