@@ -22,6 +22,7 @@ from botocore.exceptions import (  # type: ignore[import-untyped, import-not-fou
 PROJECT = "live-auction"
 FARGATE_VCPUS = "Fargate On-Demand vCPU resource count"
 """The name of the quota in Service Quotas."""
+AWS_KEY = "alias/aws/secretsmanager"
 PUBLISH_PORT = 9000
 MOST_PORTS = 65535
 ZONES = 2
@@ -69,9 +70,10 @@ def subnets(config: Config, region: str, key: str) -> list[Found]:
 
 
 def public_subnets(config: Config, region: str) -> Iterator[str]:
-    """Look whether the public subnets are of the VPC, in two zones and open to the internet."""
+    """Look whether the public subnets are of the VPC, in two zones, roomy and public."""
     found = subnets(config, region, "publicSubnetIds")
     yield from _together(config, found, "publicSubnetIds")
+    yield from _roomy(found, BALANCER_ADDRESSES)
     for subnet in found:
         if not _leaves_by(subnet, region, "igw-"):
             yield f"{subnet['SubnetId']} is to be public, but has no route to an internet gateway"
@@ -82,15 +84,19 @@ def private_subnets(config: Config, region: str) -> Iterator[str]:
     found = subnets(config, region, "privateSubnetIds")
     yield from _together(config, found, "privateSubnetIds")
     tasks, _ = tasks_vcpus(config)
-    needed = math.ceil(tasks / len(found)) + BALANCER_ADDRESSES
+    yield from _roomy(found, math.ceil(tasks / len(found)) + BALANCER_ADDRESSES)
     for subnet in found:
-        free = int(str(subnet["AvailableIpAddressCount"]))
-        if free < needed:
-            yield f"{subnet['SubnetId']} has {free} free addresses, a deployment needs {needed}"
         if _leaves_by(subnet, region, "igw-"):
             yield f"{subnet['SubnetId']} is to be private, but routes to an internet gateway"
         elif not _leaves_by(subnet, region, ""):
             yield f"{subnet['SubnetId']} has no default route: images and secrets are out of reach"
+
+
+def _roomy(found: list[Found], needed: int) -> Iterator[str]:
+    for subnet in found:
+        free = int(str(subnet["AvailableIpAddressCount"]))
+        if free < needed:
+            yield f"{subnet['SubnetId']} has {free} free addresses, a deployment needs {needed}"
 
 
 def _together(config: Config, found: list[Found], key: str) -> Iterator[str]:
@@ -157,10 +163,14 @@ def publishers(config: Config, region: str) -> Iterator[str]:
 
 
 def redis_secret(config: Config, region: str) -> Iterator[str]:
-    """Look whether the secret is there; its value is not read."""
-    secrets = boto3.client("secretsmanager", region_name=region)
-    if secrets.describe_secret(SecretId=config["redisSecretArn"]).get("DeletedDate"):
-        yield f"{config['redisSecretArn']} is being deleted"
+    """Look whether the secret is there, under AWS's own key; its value is not read."""
+    secrets, arn = boto3.client("secretsmanager", region_name=region), config["redisSecretArn"]
+    told = secrets.describe_secret(SecretId=arn)
+    if told.get("DeletedDate"):
+        yield f"{arn} is being deleted"
+    key = str(told.get("KmsKeyId", AWS_KEY))
+    if not key.endswith(AWS_KEY):
+        yield f"{arn} is under {key}, which tasks may not use: put it under {AWS_KEY}"
 
 
 def redis_group(config: Config, region: str) -> Iterator[str]:

@@ -9,19 +9,23 @@ from pathlib import Path
 import pytest
 
 from generated import disk, mocks
+from generated.programs import run
 from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* has been deprecated in favor of:DeprecationWarning")
 
 
+def hooks_of_the_readme(stack: Path) -> str:
+    """Every hook that the README of a stack shows, as one overrides.py."""
+    _, _, changes = (stack / "README.md").read_text(encoding="utf-8").partition("## Your own changes")
+    return "\n\n".join(re.findall(r"```python\n(.*?)```", changes, re.DOTALL))
+
+
 @pytest.mark.parametrize("name", [MANY, ONE])
 def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path) -> None:
     disk.write(render(VARIANTS[name]).files.values(), tmp_path)
-    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    _, _, changes = readme.partition("## Your own changes")
-    shown = re.findall(r"```python\n(.*?)```", changes, re.DOTALL)
-    (tmp_path / "overrides.py").write_text("\n\n".join(shown), encoding="utf-8")
+    (tmp_path / "overrides.py").write_text(hooks_of_the_readme(tmp_path), encoding="utf-8")
 
     with mocks.of(tmp_path):
         stack = importlib.import_module("recording").record("prod")
@@ -36,3 +40,13 @@ def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path)
     assert len(tagged) > 20
     assert {each.get("cost-centre") for each in tagged} == {"4711"}
     assert {"Name", "project"} <= tagged[0].keys()
+
+
+def test_the_tests_of_a_stack_still_pass_with_the_hooks_of_its_readme(tmp_path: Path) -> None:
+    """One of them makes a resource that no plan knows."""
+    disk.write(render(VARIANTS[MANY]).files.values(), tmp_path)
+    (tmp_path / "overrides.py").write_text(hooks_of_the_readme(tmp_path), encoding="utf-8")
+
+    done = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py", "tests/test_ownership.py")
+
+    assert done.returncode == 0, done.stdout

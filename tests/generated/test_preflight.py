@@ -179,6 +179,15 @@ def test_a_subnet_without_room_for_a_doubled_deployment_is_a_fault(preflight: Mo
     assert len([fault for fault in found if "free addresses, a deployment needs 1008" in fault]) == 2
 
 
+def test_a_public_subnet_without_room_for_the_load_balancer_is_a_fault(tmp_path: Path, aws: Aws) -> None:
+    full = aws.subnet("10.0.40.0/28", ZONES[1])
+    for _ in range(4):
+        aws.ec2.create_network_interface(SubnetId=full)
+    with program("existing-network", tmp_path) as preflight:
+        found = faults(preflight, aws.config(publicSubnetIds=[aws.public[0], full]))
+    assert f"{full} has 7 free addresses, a deployment needs 8" in found
+
+
 def test_a_private_subnet_with_a_way_for_the_world_is_a_fault(preflight: ModuleType, aws: Aws) -> None:
     found = faults(preflight, aws.config(privateSubnetIds=aws.public))
     assert any("is to be private, but routes to an internet gateway" in fault for fault in found)
@@ -256,6 +265,14 @@ def test_a_secret_and_a_group_that_go_or_are_not_there_are_faults(tmp_path: Path
             f"{aws.secret} is being deleted",
             "sg-0a1b2c3d does not exist: it gets the rule that lets the gateway in to Redis",
         ]
+
+
+def test_a_secret_under_a_key_of_the_teams_own_is_a_fault(tmp_path: Path, aws: Aws) -> None:
+    secrets = boto3.client("secretsmanager", region_name=REGION)
+    own = secrets.create_secret(Name="own", SecretString="{}", KmsKeyId="alias/own")["ARN"]
+    with program("existing-redis", tmp_path) as preflight:
+        found = faults(preflight, aws.config(redisSecretArn=own, redisSecurityGroup=publishers(aws)))
+    assert found == [f"{own} is under alias/own, which tasks may not use: put it under alias/aws/secretsmanager"]
 
 
 def test_called_for_an_environment_it_says_each_fault_in_a_line_and_fails(

@@ -16,6 +16,7 @@ GIT = shutil.which("git") or ""
 NAME = "team-chat"
 GROWN = ("mean: 30%", "mean: 45%")
 TITLE = ("title: Who is typing", "title: Who is writing")
+ANOTHER_TITLE = ("title: Messages in rooms", "title: Messages")
 MEMBERS = ("max_members: 200", "max_members: 150")
 MESSAGES = ("rate: 3/min", "rate: 4/min")
 TYPING = ("per_user: 1}", "per_user: 2}")
@@ -124,6 +125,12 @@ def test_sums_of_both_features_merge_without_a_conflict_and_the_next_plan_settle
 
     assert repository.merge(first, second) == []
     assert set(repository.plan()) >= set(sums)
+    assert repository.plan() == ()
+
+
+def test_rows_side_by_side_in_the_page_of_the_laptop_are_settled_by_the_next_plan(repository: Repository) -> None:
+    assert repository.merge(ANOTHER_TITLE, TITLE) == []
+    assert "local/README.md" in repository.plan()
     assert repository.plan() == ()
 
 

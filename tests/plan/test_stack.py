@@ -96,7 +96,7 @@ def test_a_network_that_is_there_is_named_by_each_environment_and_not_made() -> 
     assert "publicSubnetIds" not in config  # CloudFront enters by a VPC origin
 
 
-ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis"
+ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis-a1B2c3"
 
 
 @pytest.mark.parametrize("group", ["sg-1", None])

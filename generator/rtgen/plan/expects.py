@@ -28,7 +28,10 @@ def _of_network(stack: StackPlan) -> Iterator[str]:
     yield "The VPC resolves DNS names and gives hosts DNS names (`enableDnsSupport`, `enableDnsHostnames`)."
     match stack.edge:
         case Edge.DOMAIN:
-            yield "The public subnets lie in two availability zones or more, and route to an internet gateway."
+            yield (
+                "The public subnets lie in two availability zones or more, have eight free addresses each, "
+                "and route to an internet gateway."
+            )
         case Edge.CLOUDFRONT:
             yield "The VPC has an internet gateway: CloudFront asks for one, although no traffic takes it."
     yield "No network ACL refuses what the security groups of the stack allow."

@@ -14,6 +14,9 @@ FOLDER = Path(__file__).parent.parent
 PROJECT = "game-lobby"
 REGION = "eu-west-1"
 ENVIRONMENTS = sorted(path.name.split(".")[1] for path in FOLDER.glob("Pulumi.*.yaml"))
+PLAN = json.loads((FOLDER / "plan.json").read_text(encoding="utf-8"))
+PLANNED = {(each["type"], each["name"]) for each in PLAN["resources"]}
+"""Types and names of what is generated; overrides.py may add resources of your own."""
 
 Values = dict[str, object]
 

@@ -6,7 +6,7 @@ import pytest
 
 import overrides
 from components import hooks
-from recording import ENVIRONMENTS, record
+from recording import ENVIRONMENTS, PLANNED, record
 
 CHANGED = "changed by a hook"
 
@@ -26,10 +26,10 @@ def test_what_the_hook_of_a_kind_changes_arrives_at_each_of_its_resources(
     for kind in hooks.KINDS:
         monkeypatch.setattr(overrides, kind, change, raising=False)
 
-    registered = record(ENVIRONMENTS[0]).resources.values()
+    resources = record(ENVIRONMENTS[0]).resources
 
-    assert registered
-    for each in registered:
+    assert PLANNED
+    for each in (resources[key] for key in PLANNED):
         assert f"{CHANGED}: {each.name}" in each.inputs.values(), each.type
 
 

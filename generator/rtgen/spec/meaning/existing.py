@@ -15,6 +15,12 @@ from rtgen.spec.meaning.say import Check, Path, say
 
 _ZONES_HIGH = 3
 """Zones of `availability: high`, as rtgen.decide.limits.ZONES_HIGH has them."""
+_ELASTICACHE = ".cache.amazonaws.com"
+_NO_PRIMARY = {
+    "clustercfg.": "leads to a cluster, and the gateway is told of one primary",
+    "replica.": "leads to replicas, which take no messages",
+}
+"""How names of ElastiCache begin that are no primary's (AWS: finding connection endpoints in ElastiCache)."""
 
 
 def _places(spec: FeatureSet, key: str) -> Iterator[tuple[Path, Environment]]:
@@ -88,6 +94,12 @@ def _redis(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
                 document, rules.EXISTING, path, "nothing says how the gateway authenticates at this Redis",
                 "add secret_arn: a secret with the keys username and password",
             )  # fmt: skip
+        first = f"{redis.endpoint.partition('.')[0]}."
+        if redis.endpoint.endswith(_ELASTICACHE) and first in _NO_PRIMARY:
+            yield say(
+                document, rules.EXISTING, (*path, "endpoint"), f"{redis.endpoint} {_NO_PRIMARY[first]}",
+                "give the primary endpoint of a group without cluster mode, which begins with `master.`",
+            )  # fmt: skip
     grouped = [each.redis.security_group_id is not None for each in spec.environments if each.redis is not None]
     if any(grouped) and not all(grouped):
         missing = next(each for each in spec.environments if each.redis and each.redis.security_group_id is None)
@@ -144,27 +156,46 @@ def arns(environment: Environment) -> Iterator[Arn]:
 
 def _arns(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     """An ARN names its region and its account: all of an environment are those of its stack."""
-    seen: set[Path] = set()
+    told: set[tuple[Path, str]] = set()
     for environment in spec.environments:
         accounts: dict[str, str] = {}
         for key, inner, region, account in arns(environment):
             own = key in environment.provenance.given
             path: Path = ("environments", environment.name, key, *inner) if own else ("platform", key, *inner)
-            if path in seen:
-                continue
-            seen.add(path)
-            if region != environment.region:
+            other = accounts.setdefault("account", account)
+            # One of the platform may fit the first environment, and not the next: each is looked at.
+            if region != environment.region and (path, "region") not in told:
+                told.add((path, "region"))
                 yield say(
                     document, rules.EXISTING, path,
                     f"this ARN is of {region}, but {environment.name} is in {environment.region}",
                     f"name one of {environment.region}, or set the region to {region}",
                 )  # fmt: skip
-            other = accounts.setdefault("account", account)
-            if account != other:
+            if account != other and (path, "account") not in told:
+                told.add((path, "account"))
                 yield say(
                     document, rules.EXISTING, path, f"this ARN is of account {account}, the other one of {other}",
                     "an environment lives in one account: name what is there",
                 )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_subnets, _networks, _redis, _apis, _arns)
+def _regions(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
+    """The id of a VPC or of a security group names no region, and is still of one: of all environments that name it."""
+    homes: dict[str, tuple[str, str]] = {}
+    for environment in spec.environments:
+        for key, inner, thing in (
+            ("network", "vpc_id", environment.network and environment.network.vpc_id),
+            ("redis", "security_group_id", environment.redis and environment.redis.security_group_id),
+            ("backend", "publishes_from", environment.backend.publishes_from),
+        ):
+            region, where = homes.setdefault(thing, (environment.region, environment.name)) if thing else ("", "")
+            if thing and region != environment.region:
+                stated = ("environments", environment.name, key, inner)
+                yield say(
+                    document, rules.EXISTING, stated if document.gives(stated) else ("platform", key, inner),
+                    f"{thing} is named for {where} in {region}, and for {environment.name} in {environment.region}",
+                    f"name one of {environment.region}: environments.{environment.name}.{key}.{inner}",
+                )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (_subnets, _networks, _redis, _apis, _arns, _regions)
