@@ -47,9 +47,7 @@ def test_the_plan_that_adds_a_shard_says_that_channels_move(tmp_path: Path) -> N
     first, second = (rtgen("plan", "spec.yaml", cwd=tmp_path) for _ in range(2))
 
     for done in (first, second):
-        assert (
-            "warning RT418: Redis goes from 2 to 3 shards: the next deployment moves channels, and what is" in done.out
-        )
+        assert "warning RT418 (spec.yaml:1:1): Redis goes from 2 to 3 shards: the next deployment moves" in done.out
     assert "nothing to change" in second.out
 
 
@@ -201,7 +199,8 @@ def test_newer_rules_wait_for_consent(tmp_path: Path) -> None:
     kept = rtgen("plan", "spec.yaml", cwd=tmp_path)
 
     assert (kept.code, kept.err) == (0, "")
-    assert "info RT410 messages: The transport stays sse." in kept.out
+    assert "info RT410 messages (spec.yaml:" in kept.out
+    assert "The transport stays sse." in kept.out
     assert json.loads((folder / "plan.json").read_text())["features"]["messages"]["transport"] == "sse"
     assert "--update-decisions" in kept.out
     assert rtgen("plan", "spec.yaml", "--check", cwd=tmp_path).code == 0
