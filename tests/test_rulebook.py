@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rtgen import resources
 from rtgen.commands.catalogue import all_rules
 from rtgen.decide.grounds import grounds
 from rtgen.diagnostics import Rule
-from rtgen.render.rule import decides
+from rtgen.render.explain import Look
+from rtgen.render.rule import decides, text
 from rtgen.rulebook import NONE, examples
 
 RULES = all_rules()
@@ -21,6 +24,13 @@ OF_OTHER_FILES = {"RT901", "RT902", "RT903", "RT904", "RT905"}
 
 def of(rules: list[Rule]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("rule", rules, ids=lambda rule: rule.id)
+
+
+@of(list(RULES))
+def test_a_rule_says_what_to_do_about_it(rule: Rule) -> None:
+    page = text(rule, examples(rule), grounds(rule.id), Look(100, colour=False, unicode=True))
+
+    assert re.search(r"^  (fix|waive|otherwise) +\S", page, re.MULTILINE)
 
 
 @of(SHOWN)

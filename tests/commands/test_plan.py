@@ -109,6 +109,7 @@ def test_check_tells_a_fresh_stack_from_a_stale_one(tmp_path: Path) -> None:
 
     assert done.code == 1
     assert "settings.py" in done.out
+    assert "differs from the plan; `rtgen plan` writes it" in done.out
 
 
 def test_an_edit_by_hand_is_refused_with_its_difference_until_overwrite(tmp_path: Path) -> None:

@@ -61,6 +61,17 @@ def test_an_edit_by_hand_is_refused_with_its_difference_and_nothing_is_written(t
     assert contents(tmp_path) == before
 
 
+def test_an_edit_of_what_is_no_longer_generated_is_refused_with_what_would_go(tmp_path: Path) -> None:
+    put(tree(a="1\n", b="1\n"), tmp_path)
+    (tmp_path / "b").write_text("mine\n")
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="1\n"), tmp_path)
+
+    assert "-mine\n" in refused.value.text()
+    assert (tmp_path / "b").read_text() == "mine\n"
+
+
 def test_other_line_ends_are_told_where_no_line_differs(tmp_path: Path) -> None:
     put(tree(a="1\n"), tmp_path)
     (tmp_path / "a").write_bytes(b"1\r\n")

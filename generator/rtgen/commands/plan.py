@@ -179,7 +179,7 @@ def _what_changed(report: WriteReport, mode: Mode) -> str:
     if mode is Mode.CHECK:
         lines = [f"{each.path}: {each.message}" for each in report.problems]
         state = "differs from" if report.differs else "is what"
-        lines.append(f"{folder}/ {state} the plan{'' if report.differs else ' says'}")
+        lines.append(f"{folder}/ {state} the plan{'; `rtgen plan` writes it' if report.differs else ' says'}")
     elif not report.changes:
         lines.append(f"{folder}/: nothing to change, {report.files} files are what the plan says")
     else:

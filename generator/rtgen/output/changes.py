@@ -205,8 +205,9 @@ def _stale(
     if not usable or before is None:
         return None
     hashes = (content_hash_of(text) for text in (before, keep.without(str(before))))
+    removed = Change(Kind.REMOVED, path, before, None)
     if not any(_wrote(path, each, known, pending) for each in hashes):
         fix = "keep what you need of it elsewhere; --overwrite removes it (git keeps yours)"
         message = "it was edited by hand, and is no longer generated"
-        problems.append(Problem(EDITED, (folder / path).as_posix(), message, fix))
-    return Change(Kind.REMOVED, path, before, None)
+        problems.append(Problem(EDITED, (folder / path).as_posix(), message, fix, removed.diff()))
+    return removed

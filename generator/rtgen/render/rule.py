@@ -11,6 +11,7 @@ from rtgen.plan.waivers import RULES as WAIVER_RULES
 from rtgen.record import NamedTuple
 from rtgen.render.columns import paint, shown
 from rtgen.render.explain import LABEL, Look, cited, labelled
+from rtgen.render.ways import FIX, OTHERWISE
 
 _BOLD, _DIM = "1", "2"
 _DECIDING = ("RT3", "RT4", "RT6", "RT87")
@@ -88,15 +89,16 @@ def _outcome(example: Example, width: int) -> list[str]:
 def _ways(rule: Rule, examples: Examples, width: int) -> Iterator[str]:
     """How to be rid of it."""
     spoken = examples.passes if decides(rule) else examples.fails
-    if spoken is not None and spoken.said is not None and spoken.said.fix:
-        yield from labelled("fix", [spoken.said.fix], width)
+    shown_fix = spoken.said.fix if spoken is not None and spoken.said is not None else ""
+    if fix := shown_fix or FIX.get(rule.id, ""):
+        yield from labelled("fix", [fix], width)
     if rule.severity is Severity.WARNING and rule.id[:3] != "RT7" and rule not in _OF_THE_DAY:
         yield from labelled(
             "waive", [f'waivers: [{{rule: {rule.id}, because: "why it may stay", until: 2027-06-30}}]'], width
         )
-    forced = _FORCED.get(rule.id[:4]) if decides(rule) else None
-    if forced is not None:
-        yield from labelled("otherwise", [forced], width)
+    otherwise = OTHERWISE.get(rule.id) or (_FORCED.get(rule.id[:4]) if decides(rule) else None)
+    if otherwise is not None:
+        yield from labelled("otherwise", [otherwise], width)
 
 
 _OF_THE_DAY = (*WAIVER_RULES, OLD_PRICES)

@@ -80,6 +80,8 @@ _NUMBER = re.compile(
     r"|(?P<real>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
+_DECEIVING = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Half characters, and marks of direction, by which a reviewer reads another text than a program."""
 _NUMERIC_START = frozenset("0123456789+-.")
 _LONGEST_NUMBER = 30
 """Characters; no quantity of a spec needs more, and reading longer ones is slow."""
@@ -234,11 +236,9 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
         text = event.value
+        if not text.isascii() and (found := _DECEIVING.search(text)):
+            self.deceiving(found[0], place)
         if not event.implicit[0]:
-            if not text.isascii() and any(
-                "\ud800" <= each <= "\udfff" for each in text
-            ):  # the pure parser lets half a character through
-                self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
             return text
         if text in self.plain:
             return self.plain[text]
@@ -246,6 +246,13 @@ class _Builder:
         if self.usable:
             self.plain[text] = value
         return value
+
+    def deceiving(self, character: str, place: Place) -> None:
+        if "\ud800" <= character <= "\udfff":  # the pure parser lets half a character through
+            self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
+        else:
+            message = f"the character U+{ord(character):04X} shows what follows in another order than it has"
+            self.wrong(rules.ENCODING, place, message, "remove it")
 
     def number(self, text: str, place: Place) -> Value:
         if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:
