@@ -27,6 +27,7 @@ def test_what_holds_state_is_protected_where_the_environment_says_so(stack: Reco
 def test_the_outputs_tell_where_tokens_are_and_which_key_publishes(stack: Recording) -> None:
     assert set(stack.outputs) == {
         "ably_app_id",
+        "provider_secret_arn",
         "dead_letters_arn",
         "dead_letters_url",
         "publish_key_arn",
