@@ -170,6 +170,19 @@ def test_nothing_is_written_through_a_symbolic_link(link: str, tmp_path: Path) -
     assert contents(outside) == {"b": b"mine"}
 
 
+def test_a_stacks_folder_that_is_a_link_to_elsewhere_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "stacks").mkdir()
+    (tmp_path / "stacks" / "live").symlink_to(outside)
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="1\n"), tmp_path / "stacks" / "live", overwrite=True)
+
+    assert "the folder is a symbolic link" in refused.value.text()
+    assert contents(outside) == {}
+
+
 @pytest.mark.parametrize("path", ["../a", "/a", "a/../../b", "a//b", "a\\b", "./a"])
 def test_a_path_that_leaves_the_folder_cannot_be_in_a_tree(path: str) -> None:
     with pytest.raises(ValueError, match="not a path inside"):

@@ -81,6 +81,9 @@ def _folder_problems(folder: Path, known: Manifest | None) -> list[Problem]:
     if at.exists() and not at.is_dir():
         fix = "move the file away, or choose another --out"
         return [Problem(DISK, at.as_posix(), "a file stands where a folder should be", fix)]
+    if folder.is_symlink() and not folder.resolve().is_relative_to(folder.parent.resolve()):
+        message = f"the folder is a symbolic link, which leads to {folder.resolve().as_posix()}"
+        return [Problem(LINK, folder.as_posix(), message, "remove the link, or plan there with --out")]
     if known is None and folder.is_dir():
         other = next((name for name in _FOREIGN_PROJECT if (folder / name).exists()), None)
         if other is not None:
