@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +14,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from generated import disk
+from generated import disk, functions
 from metering.statistics import Statistics, serving
 from publishing.rendered import AWS, stack
 from rtgen.render.usage import FOLDER
@@ -28,19 +26,10 @@ PUBLISHED, BY_CONTRACT = "ably-published", "the example stadium-scores"
 
 
 def load(spec: str, folder: Path) -> SimpleNamespace:
-    """The function's modules, which are forgotten at once: another spec has others of their names."""
+    """The function's modules."""
     files = [file for file in stack(spec).values() if file.path.startswith(FOLDER)]
     package = disk.write(files, folder) / FOLDER
-    sys.path.insert(0, str(package))
-    importlib.invalidate_caches()
-    try:
-        importlib.import_module(f"{PACKAGE}.handler")
-        loaded = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == PACKAGE}
-    finally:
-        sys.path.remove(str(package))
-    for name in loaded:
-        del sys.modules[name]
-    return SimpleNamespace(**{name.rpartition(".")[2]: module for name, module in loaded.items()})
+    return functions.load(package, PACKAGE)
 
 
 class Check:

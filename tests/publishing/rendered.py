@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -17,7 +15,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from generated import disk
+from generated import disk, functions
 from generated.variants import AROUND_PROVIDERS
 from publishing.providers import HOSTS, KEYS, Api, serving
 from rtgen import pipeline
@@ -63,18 +61,9 @@ def stack(spec: str) -> Mapping[str, RenderedFile]:
 
 
 def load(spec: str, folder: Path) -> SimpleNamespace:
-    """The function's modules; they are forgotten at once, for the next provider has others of their names."""
+    """The function's modules."""
     package = disk.write(files(spec), folder) / FOLDER
-    sys.path.insert(0, str(package))
-    importlib.invalidate_caches()
-    try:
-        importlib.import_module(f"{PACKAGE}.handler")
-        loaded = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == PACKAGE}
-    finally:
-        sys.path.remove(str(package))
-    for name in loaded:
-        del sys.modules[name]
-    return SimpleNamespace(**{name.rpartition(".")[2]: module for name, module in loaded.items()})
+    return functions.load(package, PACKAGE)
 
 
 class Publisher:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 from moto import mock_aws
 
 from builders import make_feature, make_feature_set, make_notifications, topic
-from generated import disk
+from generated import disk, functions
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Jwks
 from rtgen.domain.vocabulary import Access, Communication, Provider
@@ -53,15 +51,9 @@ def write(made: TokenEndpoint, folder: Path) -> Path:
 
 
 def load(folder: Path) -> ModuleType:
-    """The handler; its modules are forgotten at once, for the next provider has others of their names."""
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        return importlib.import_module(f"{PACKAGE}.handler")
-    finally:
-        sys.path.remove(str(folder))
-        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
-            del sys.modules[name]
+    """The handler."""
+    handler: ModuleType = functions.load(folder, PACKAGE).handler
+    return handler
 
 
 @contextmanager

@@ -230,15 +230,12 @@ API_GATEWAY_QUOTAS = _source(
     "AWS: quotas of API Gateway WebSocket APIs",
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html",
 )
-HTTP_API_THROTTLING = Source(
+HTTP_API_THROTTLING = _now(
     "AWS: throttling of HTTP APIs",
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html",
-    "2026-11-30",
 )
-HTTP_API_CORS = Source(
-    "AWS: CORS of HTTP APIs",
-    "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
-    "2026-11-30",
+HTTP_API_CORS = _now(
+    "AWS: CORS of HTTP APIs", "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html"
 )
 API_GATEWAY_PRICING = _source("AWS: API Gateway pricing (us-east-1)", "https://aws.amazon.com/api-gateway/pricing/")
 APPSYNC_EVENTS = _source(

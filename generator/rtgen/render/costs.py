@@ -76,7 +76,7 @@ def price_sources(bill: Cost) -> tuple[str, ...]:
         if each.source is not None:
             items.setdefault(each.source, []).append(each.item)
     return tuple(
-        f"[{md.text(source.title)}]({source.url}), read {source.read}: {md.text(', '.join(priced))}"
+        f"{md.source(source)}: {md.text(', '.join(priced))}"
         for source, priced in sorted(items.items(), key=lambda each: (each[0].title, each[0].read))
     )
 

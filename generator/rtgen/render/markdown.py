@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from rtgen.decide.decision import Source
+
 _ESCAPES = str.maketrans(
     {
         "&": "&amp;",
@@ -29,6 +31,11 @@ _CODE = re.compile(r"`([^`]+)`")
 _REMEMBERED = 1_024
 """Sentences that are kept: thousands of features have a few reasons and findings."""
 _OUTER_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+
+
+def source(of: Source) -> str:
+    """A link, with the day on which it was read."""
+    return f"[{text(of.title)}]({of.url}), read {of.read}"
 
 
 def text(value: str) -> str:

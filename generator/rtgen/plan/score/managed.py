@@ -54,15 +54,8 @@ def _transport(features: FeatureSet, plan: Plan, _managed: ManagedPlan) -> Itera
     polled = transport.polled(plan)
     yield transport.right(plan, features.platform.gateway)
     yield transport.not_polled(polled)
-    lacking = [entry for entry in plan.decisions.not_rendered if entry.features]
     carried = contract("connections.provider.features")
-    yield Claim(
-        "the provider's SDK brings each feature to who may hear it",
-        carried,
-        has(plan, carried) and not lacking,
-        _CARRIED,
-        "; ".join(f"{entry.what} in the stack, for {named(entry.features)}" for entry in lacking),
-    )
+    yield transport.served(plan, "the provider's SDK brings each feature to who may hear it", carried, _CARRIED)
     url = contract("provider.token_url_output")
     yield Claim("nobody enters what is another's", url, has(plan, url), _REFUSED, "a token endpoint")
     yield _promise(

@@ -11,7 +11,7 @@ from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import OwnGateway
 from rtgen.plan.model import Plan
 from rtgen.plan.rubric import Dimension, DimensionName
-from rtgen.plan.score.claim import Claim, config, contract, decision, found, graded, has, named
+from rtgen.plan.score.claim import Claim, Place, config, contract, decision, found, graded, has, named
 
 _TABLE = "rtgen:tests/decide/test_transport.py::test_the_first_row_that_matches_wins"
 _POLLED = "rtgen:tests/decide/test_transport.py::test_polling_for_a_real_time_need_is_t32"
@@ -33,7 +33,7 @@ _OPEN = {
 def transport(features: FeatureSet, plan: Plan, findings: Sequence[Finding]) -> Dimension:
     """Whether each feature has the transport that fits, and whether it is carried by what the plan contains."""
     late = polled(plan)
-    claims = (right(plan, features.platform.gateway), not_polled(late), *_opened(plan), _served(plan))
+    claims = (right(plan, features.platform.gateway), not_polled(late), *_opened(plan), _contained(plan))
     return graded(DimensionName.TRANSPORT, plan, claims, findings, basic=not late)
 
 
@@ -93,14 +93,17 @@ def _opened(plan: Plan) -> Iterator[Claim]:
         )
 
 
-def _served(plan: Plan) -> Claim:
+def _contained(plan: Plan) -> Claim:
+    return served(plan, "the stack contains what serves each feature", contract("features.*.served_by"), _DELIVERED)
+
+
+def served(plan: Plan, shows: str, place: Place, test: str) -> Claim:
     """What waits for a service that the stack does not contain yet is decided, and not shown."""
     lacking = [entry for entry in plan.decisions.not_rendered if entry.features]
-    place = contract("features.*.served_by")
     return Claim(
-        "the stack contains what serves each feature",
+        shows,
         place,
         has(plan, place) and not lacking,
-        _DELIVERED,
+        test,
         "; ".join(f"{entry.what} in the stack, for {named(entry.features)}" for entry in lacking),
     )

@@ -97,9 +97,7 @@ def document_view(plan: Plan) -> DocumentView:
         findings=finding_entries(plan.decisions.findings),
         waivers=any(each.waived is not None for each in plan.decisions.findings),
         score=score_section(plan),
-        sources=tuple(
-            f"[{md.text(source.title)}]({source.url}), read {source.read}" for _, source in Sources(plan).entries()
-        ),
+        sources=tuple(md.source(source) for _, source in Sources(plan).entries()),
     )
 
 

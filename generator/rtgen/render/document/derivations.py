@@ -37,11 +37,10 @@ def _reason(of: Derivation) -> tuple[str, ...]:
 
 
 def _published(of: Derivation, figure: Published) -> tuple[str, ...]:
-    source = figure.source
     return (
         amount(of.limit.value),
         amount(figure.value.value),
         md.text(figure.value.text) if figure.value.text != str(figure.value.value) else "",
         md.text(load(figure)),
-        f"[{md.text(source.title)}]({source.url}), read {source.read}",
+        md.source(figure.source),
     )

@@ -68,9 +68,8 @@ def _rejection(misfit: Misfit) -> str:
     others = f" {more_features(misfit)}" if misfit.others else ""
     at = misfit.origin
     place = f"line {at.line}" if isinstance(at, Location) else md.text(str(at))
-    source = f"[{md.text(misfit.source.title)}]({misfit.source.url}), read {misfit.source.read}"
-    asked = f"{md.name(misfit.subject)}, {place}"
-    return f"*Does not fit, {md.text(misfit.limit)}:* {md.prose(misfit.text)}{others} ({asked}; {source})"
+    asked = f"{md.name(misfit.subject)}, {place}; {md.source(misfit.source)}"
+    return f"*Does not fit, {md.text(misfit.limit)}:* {md.prose(misfit.text)}{others} ({asked})"
 
 
 def _details(candidate: Candidate) -> str:
