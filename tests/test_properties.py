@@ -10,11 +10,11 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
+from planning import plan
 from rtgen.decide import decide
 from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
-from rtgen.plan import plan
 from rtgen.plan.rubric import FULL
 from rtgen.render import render
 from rtgen.spec import load

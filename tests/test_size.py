@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bench.bench import spec
+from planning import plan
 from rtgen.decide import decide
 from rtgen.filetree import FileTree, Pieces, RenderedFile
 from rtgen.output import write
-from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.render import plan_json
 from rtgen.spec import load

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from rtgen import pipeline, upstream
-from rtgen.decide import decide, explanation
+from rtgen.decide import decide, explanation, hosted
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.provider.break_even import BreakEven
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Managed, Tier
 from rtgen.output import last_plan, recorded
 from rtgen.plan import plan as settle
-from rtgen.plan.cost.even import break_evens
-from rtgen.plan.model import Plan
+from rtgen.price_tables import tables
 from rtgen.record import NamedTuple
 from rtgen.spec import load_variations
 
@@ -65,14 +63,11 @@ def explain(spec: Path, feature: str | None, out: Path | None = None) -> Explana
         else explanation.of_shared(
             decisions, variations.with_value if len(features.features) <= SEARCHED_FEATURES else None, before
         ),
-        break_evens=() if feature is not None else break_evens(features, _own(features, decisions)),
+        break_evens=() if feature is not None else _break_evens(features, decisions),
         warnings=warnings,
     )
 
 
-def _own(features: FeatureSet, decisions: Decisions) -> Plan:
-    """The plan on servers of one's own, which a provider's is held against."""
-    if decisions.tier.decision.choice is not Tier.MANAGED:
-        return settle(features, decisions)
-    without = features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID))
-    return settle(without, decide(without))
+def _break_evens(features: FeatureSet, decisions: Decisions) -> tuple[BreakEven, ...]:
+    prices = tables(each.region for each in features.environments)
+    return settle(features, decisions, prices=prices, own=hosted(features, decisions)).break_evens

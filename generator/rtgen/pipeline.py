@@ -58,10 +58,11 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
 
     What the stack's last plan recorded stays where only the rules have changed, unless it is to be updated.
     """
-    from rtgen.decide import decide  # noqa: PLC0415
+    from rtgen.decide import decide, hosted  # noqa: PLC0415
     from rtgen.decide.shards import undecided  # noqa: PLC0415
     from rtgen.output import content_hash, copied, gone, last_plan, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
+    from rtgen.price_tables import tables  # noqa: PLC0415
 
     planned = []
     for spec, features in zip(specs, validate(specs), strict=True):
@@ -77,7 +78,14 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         decisions = decide(complete, before)
         decisions = decisions._replace(findings=(*decisions.findings, *said))
         copies = copied(folder, (each.name for each in features.environments))
-        settled = settle(complete, decisions, () if documents is None else documents.constraints, copies)
+        settled = settle(
+            complete,
+            decisions,
+            () if documents is None else documents.constraints,
+            copies,
+            prices=tables(each.region for each in complete.environments),
+            own=hosted(complete, decisions),
+        )
         going = gone(last, settled.name, _deployed_as(settled))
         planned.append(Planned(settled, folder, spec_hash, complete, warnings, context, going))
     return tuple(planned)
@@ -99,7 +107,7 @@ def as_of(planned: Planned, today: date) -> Planned:
     from rtgen.plan.waivers import as_of as findings_as_of  # noqa: PLC0415
 
     decisions = planned.plan.decisions
-    old = stale(planned.plan.spec_file, today) if planned.plan.costs else ()
+    old = stale(planned.plan.spec_file, planned.plan.costs, today)
     counted = decisions._replace(findings=(*findings_as_of(decisions.findings, today), *old))
     plan = planned.plan._replace(decisions=counted)
     if counted.findings != decisions.findings:

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generated import disk, mocks
+from planning import plan
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.render import render
 from rtgen.spec import load
 from specs import SpecData, as_yaml, valid_specs

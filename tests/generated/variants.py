@@ -7,11 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from builders import make_environment, make_feature, make_feature_set, make_notifications
+from planning import plan
 from rtgen.decide import decide
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Backend, Domain, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Access, Availability, Communication, Delivery, Tier
-from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.spec import load
 from verify import harness

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planning import plan
 from rtgen import resources
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.spec import load
 
 ROOT = Path(__file__).parents[2]

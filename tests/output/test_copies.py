@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from builders import make_environment, make_feature_set
+from planning import plan
 from rtgen.decide import decide
 from rtgen.output import copied
-from rtgen.plan import plan
 from rtgen.plan.environments import COLLECTOR_IMAGE, GATEWAY_IMAGE
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from builders import make_audience, make_feature, make_feature_set, make_notifications, topic
+from planning import plan
 from rtgen.decide import decide
 from rtgen.decide.decision import Finding
 from rtgen.domain.features import Channel, FeatureSet, Publish
 from rtgen.domain.vocabulary import Communication, Publisher, RateUnit, Scope
-from rtgen.plan import plan
 from rtgen.plan.checks import backpressure, message_size, presence, subnets, timeouts
 from rtgen.plan.model import JsonObject, Plan, Timeouts
 from rtgen.plan.stack import TIMEOUTS

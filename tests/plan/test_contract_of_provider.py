@@ -10,13 +10,13 @@ import jsonschema
 import pytest
 
 from builders import make_feature, make_feature_set, make_notifications
+from planning import plan
 from rtgen import resources
 from rtgen.decide import decide
 from rtgen.decide.provider.rules import LOSSES
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import Communication, Provider, Tier
-from rtgen.plan import plan
 from rtgen.render.summary import summary
 
 SCHEMA = json.loads((resources.schemas() / "client-contract.schema.json").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builders import make_audience, make_environment, make_feature_set, make_notifications
 from plan.score.scored import EXAMPLES, planned, title
+from planning import PRICES, plan
 from rtgen.decide import decide
 from rtgen.decide.provider.growth import scaled
 from rtgen.decide.provider.need import Need
@@ -18,10 +19,8 @@ from rtgen.diagnostics import Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import Delivery, Ordering, Provider, Tier
-from rtgen.plan import plan
 from rtgen.plan.bill import Cost, CostLine, Load, largest
-from rtgen.plan.cost import beside_provider, provider, usage
-from rtgen.plan.cost.even import break_evens
+from rtgen.plan.cost import provider, usage
 from rtgen.plan.cost.managed import around
 from rtgen.plan.model import ManagedPlan, Plan, Resource
 from rtgen.render import render
@@ -115,8 +114,8 @@ def aws_lines(
     """The lines of a stack that lacks a type of resource, or has others as well."""
     left = tuple(each for each in managed(of).resources if each.type != without)
     stack = managed(of)._replace(resources=(*left, *more))
-    work = usage.work(features, of.decisions, stack, need(of), Fraction(1))
-    return {each.item: each for each in around(stack, work, 14)}
+    work = usage.work(features, of.decisions, stack, need(of))
+    return {each.item: each for each in around(PRICES, stack, work, 14)}
 
 
 def test_a_function_that_runs_nobody_knows_how_often_is_unknown_and_never_nothing() -> None:
@@ -168,7 +167,7 @@ def test_the_providers_lines_are_what_the_comparison_says(example: str) -> None:
     chosen = of.decisions.provider.chosen
     assert chosen is not None
     own = list(provider.bill(need(of), managed(of).provider, Fraction(1)))
-    rest = beside_provider(features, of.decisions, managed(of), Fraction(1), 90)
+    rest = around(PRICES, managed(of), usage.work(features, of.decisions, managed(of), need(of)), 90)
 
     assert bill(of).lines == (*own, *rest)
     if chosen.monthly is None:
@@ -234,13 +233,21 @@ def test_both_ways_break_even_by_their_whole_bills() -> None:
     features, around_ably = news(300)
     hosted = features._replace(platform=features.platform._replace(tier=None, provider=None))
 
-    (even,) = (each for each in break_evens(hosted, plan(hosted, decide(hosted))) if "Ably with" in each.working)
+    (even,) = (each.at for each in plan(hosted, decide(hosted)).break_evens if each.name == "ably")
 
-    at = scaled(need(around_ably), even.factor)
-    beside = beside_provider(features, around_ably.decisions, managed(around_ably), even.factor, 90)
-    its_own = provider.priced(at, Provider.ABLY).plan.monthly
+    assert even is not None
+    month = usage.work(features, around_ably.decisions, managed(around_ably), need(around_ably))
+    beside = around(PRICES, managed(around_ably), month.times(even.factor), 90)
+    its_own = provider.priced(scaled(need(around_ably), even.factor), Provider.ABLY).plan.monthly
     assert its_own is not None
     assert even.managed == its_own + sum(Fraction(each.at_spec or 0) for each in beside)
+
+
+def test_a_plan_at_a_provider_is_held_against_the_servers_that_it_saves() -> None:
+    features, of = news(300)
+    hosted = features._replace(platform=features.platform._replace(tier=None, provider=None))
+
+    assert of.break_evens == plan(hosted, decide(hosted)).break_evens
 
 
 @settings(max_examples=30, deadline=None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from builders import make_environment, make_feature, make_feature_set, make_notifications
+from planning import plan
 from rtgen.decide import decide
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ExistingApi, ForcedTier, Jwks
 from rtgen.domain.vocabulary import Provider, Tier
-from rtgen.plan import plan
 from rtgen.plan.given_api import address, expectations, stage
 from rtgen.plan.model import ManagedPlan
 

@@ -13,12 +13,12 @@ import yaml
 
 from builders import make_feature_set, make_notifications
 from plan.score.scored import EXAMPLES, planned, title
+from planning import plan
 from rtgen.decide import decide
 from rtgen.diagnostics import Severity
 from rtgen.domain.features import Publish
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import Provider, Publisher, RateUnit, Tier
-from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.plan.move import LISTED, LONGEST_NAME, Edit, Move, Spec, to_managed, to_own
 from rtgen.render.document import document_view

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decide.rule_cases import MULTI, busy
+from planning import plan
 from rtgen.decide import decide
 from rtgen.domain.features import FeatureSet
-from rtgen.plan import plan
 from rtgen.plan.components import resources
 from rtgen.plan.cost.lines import redis
 from rtgen.plan.model import Plan, StackPlan

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from builders import make_environment, make_feature, make_feature_set, provenance
+from planning import plan
 from rtgen.decide import decide
 from rtgen.decide.decision import Finding
 from rtgen.domain.platform import Waiver
-from rtgen.plan import plan
 from rtgen.plan.waivers import as_of
 
 UNTIL = date(2027, 3, 1)

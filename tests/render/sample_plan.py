@@ -27,6 +27,7 @@ from rtgen.decide.decisions import (
     Verdict,
 )
 from rtgen.decide.lock import Recorded
+from rtgen.decide.provider.break_even import BreakEven, Crossing
 from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.constraints import Constraint
@@ -281,6 +282,7 @@ PUSHER = Candidate(
     remark="",
 )
 DECISIONS = Decisions(
+    twice=(),
     features=(_CHAT, _STATUS, _TICKER, _VIEWERS),
     tier=TierDecision(
         decision=Decision(
@@ -421,7 +423,10 @@ _LINES = (
     CostLine("Egress to clients", "7,884 GB × 0.09", Decimal(0), Decimal("709.56"), Decimal("1419.12"), PRICES),
     CostLine("Logs", "0.50 a GB; nobody knows how many", None, None, None, None),
 )
-COSTS = (Cost("prod", "eu-west-1", _LINES), Cost("staging", "eu-west-1", (_LINES[0],)))
+COSTS = tuple(
+    Cost(name, "eu-west-1", "us-east-1", "2026-11-23", lines)
+    for name, lines in (("prod", _LINES), ("staging", (_LINES[0],)))
+)
 _EVIDENCE = Evidence(
     "a write that hangs is given up", "gateway/config.json websocket.write_timeout", "rtgen:tests/x.py::test_it"
 )
@@ -474,6 +479,15 @@ PLAN = Plan(
     client_contract={"provider": None, "sdk": {"name": "centrifuge-js"}},
     upstream=(Constraint("cloud", "aws", Location("docs/system-architecture.md", 3, 1), "We run on AWS."),),
     costs=COSTS,
+    break_evens=(
+        BreakEven(
+            "ably",
+            "Ably",
+            Crossing(Fraction(1, 50), 1_600, Fraction(240), Fraction("476.17"), Fraction("577.52")),
+            "Ably with the stack around it: at 1,600 connections",
+        ),
+        BreakEven("pusher", "Pusher", None, "Pusher with the stack around it: none up to 100 × the declared load"),
+    ),
     stack=STACK,
 )
 

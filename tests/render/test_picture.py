@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from planning import plan
 from render import golden
 from render.picture import svg
 from rtgen import resources
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.render import terminal
 from rtgen.spec import load
 

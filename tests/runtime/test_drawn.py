@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from planning import plan
 from rtgen import resources
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.spec import load
 from runtime import gateway, redis
 from specs import SpecData, as_yaml, valid_specs

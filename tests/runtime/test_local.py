@@ -19,11 +19,11 @@ import yaml
 from builders import make_feature, make_feature_set, make_notifications
 from generated import disk
 from generated.variants import VARIANTS
+from planning import plan
 from rtgen import resources
 from rtgen.decide import decide
 from rtgen.domain.platform import Backend, Jwks
 from rtgen.domain.vocabulary import Access, Delivery
-from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.render import render
 from runtime import gateway, redis

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from generated.variants import VARIANTS
+from planning import plan
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.render import render
 from rtgen.render.own_contract import own_contract
 from rtgen.spec import load

@@ -41,10 +41,11 @@ from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
 from rtgen.decide.thresholds import online, thresholds
+from rtgen.decide.twice import twice
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
-from rtgen.domain.vocabulary import Communication, Tier
+from rtgen.domain.vocabulary import Communication, Managed, Tier
 from rtgen.record import NamedTuple
 
 DECISION_RULES: tuple[Rule, ...] = (
@@ -106,6 +107,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
         reconnect=capacity.reconnect,
         capacity=capacity.figures,
         environments=capacity.environments,
+        twice=tuple(twice(capacity, choice, redis_decision, zones(features.platform))),
         not_rendered=not_rendered(features, decided, choice, redis_decision, provider_decision.decision.choice),
         findings=(
             *(each.finding for each in settled if each.finding is not None),
@@ -124,6 +126,13 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
     found = sorted((*decisions.findings, *of_all), key=lambda finding: (finding.location, finding.rule))
     return decisions._replace(findings=tuple(found))
+
+
+def hosted(features: FeatureSet, decided: Decisions) -> Decisions | None:
+    """What would be decided on servers of one's own; None where the spec leads there anyway."""
+    if decided.tier.decision.choice is not Tier.MANAGED:
+        return None
+    return decide(features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID)))
 
 
 def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:

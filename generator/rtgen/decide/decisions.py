@@ -88,6 +88,14 @@ class Reconnect(NamedTuple):
     """New connections a second that the tasks left can take."""
 
 
+class Twice(NamedTuple):
+    """What twice an environment's peak asks for, where tier and shards stay."""
+
+    environment: str
+    tasks: int
+    redis_node_type: str | None
+
+
 class EnvironmentCapacity(NamedTuple):
     """The sizes of one environment, with the working of each."""
 
@@ -258,6 +266,8 @@ class Decisions(NamedTuple):
     capacity: tuple[Figure, ...]
     """Figures of the largest environment, from which the topology is decided."""
     environments: tuple[EnvironmentCapacity, ...]
+    twice: tuple[Twice, ...]
+    """Of each environment, in the same order; none where a provider runs the gateway."""
     not_rendered: tuple[NotRendered, ...]
     findings: tuple[Finding, ...]
     """By place and rule. Those of a plan's decisions have what its own checks found, and the waivers."""

@@ -13,6 +13,8 @@ from rtgen.plan.channels import channels
 from rtgen.plan.checks import CHECKS, RULES
 from rtgen.plan.contract import client_contract
 from rtgen.plan.cost import age, costs
+from rtgen.plan.cost.even import break_evens
+from rtgen.plan.cost.prices import Tables
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.gateway import gateway_config, proxies
 from rtgen.plan.managed import managed_plan
@@ -26,19 +28,28 @@ PLAN_RULES = (*RULES, *waivers.RULES, age.RULE)
 """Every rule that only a finding about a plan can name."""
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what was read beside the spec, and what was decided
     features: FeatureSet,
     decisions: Decisions,
     upstream: tuple[Constraint, ...] = (),
     copied: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    *,
+    prices: Tables,
+    own: Decisions | None = None,
 ) -> Plan:
     """The plan of a spec; `copied`: the images that the registry of each environment holds.
 
-    Its stack is None where this version renders none of it.
+    `own` is what would be decided without a provider, which its price is held against; needed where one is chosen.
+    The plan's stack is None where this version renders none of it.
     """
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
     managed = managed_plan(features, decisions)
+    bills = costs(features, decisions, stack, managed, prices)
+    if own is None:
+        own_bills = () if stack is None else bills
+    else:
+        own_bills = costs(features, own, stack_plan(features, own, proxies(planned)), None, prices)
     settled = Plan(
         name=features.name,
         title=features.title,
@@ -49,7 +60,8 @@ def plan(
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
         upstream=upstream,
-        costs=costs(features, decisions, stack, managed),
+        costs=bills,
+        break_evens=break_evens(features, own or decisions, own_bills, prices),
         stack=stack,
         managed=managed,
     )

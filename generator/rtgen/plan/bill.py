@@ -39,7 +39,7 @@ class CostLine(NamedTuple):
     """USD a month with nobody connected."""
     at_spec: Decimal | None
     at_twice: Decimal | None
-    """With twice the traffic, on what autoscaling then runs; what would be planned anew before is in the thresholds."""
+    """With twice the traffic, on the tasks and Redis nodes that it asks for; tier and shards stay."""
     source: Source | None
     quote: bool = False
     """Where it is unknown, the seller names the price when asked: a total without it says so."""
@@ -62,6 +62,10 @@ class Cost(NamedTuple):
 
     environment: str
     region: str
+    priced_in: str
+    """The region whose prices these are: its own, or the one that stands in where there is no table of its own."""
+    read: str
+    """ISO day of that table."""
     lines: tuple[CostLine, ...]
 
     @property

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from rtgen.decide.decisions import Decisions
+from rtgen.decide.provider.break_even import BreakEven
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.platform import Jwks, OwnGateway
 from rtgen.domain.vocabulary import Access, Provider, RedisMode, Scope, Tier
@@ -235,6 +236,8 @@ class Plan(NamedTuple):
     """What documents upstream state about this project."""
     costs: tuple[Cost, ...]
     """A month of each environment; none where no stack is rendered."""
+    break_evens: tuple[BreakEven, ...]
+    """Of each provider that fits against servers of one's own; none where these cannot be rendered."""
     stack: StackPlan | None
     """None where nothing can be rendered yet (a managed tier, Redis in cluster mode):
     then the document, plan.json and the client contract are all that is written."""

@@ -28,6 +28,7 @@ def markdown(plan: Plan, *, folder: str | None = None) -> str:
         ),
         str(md.Table(SIZE_HEADERS, shown.sizes)) if shown.sizes else "",
         f"{md.Table(COST_HEADERS, shown.costs)}\n\n{shown.beside_costs}" if shown.costs else "",
+        shown.break_even if shown.costs else "",
         _list("Findings", [*map(_finding, shown.findings), *_more(shown.more_findings)]),
         _list(
             f"Score {shown.score}",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from rtgen.decide.decision import Source
 from rtgen.plan.bill import Cost, Load, largest
-from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.model import Plan
+from rtgen.render import break_even
 from rtgen.render import markdown as md
 from rtgen.render.json_lines import block, line, quote, rows
 
@@ -45,17 +45,21 @@ def beside(bills: Iterable[Cost]) -> str:
         return ""
     asked = {line.item: line.working for each in found for line in each.lines if line.quote}
     unknown = dict.fromkeys(item for each in found for item in each.unknown if item not in asked)
-    elsewhere = sorted({each.region for each in found} - {REGION})
-    where = f"Prices of {REGION}, read {READ.isoformat()}"
-    there = ", ".join(elsewhere)
-    elsewhere_too = f"; those of {there} differ, and no table of them is here" if elsewhere else ""
-    parts = [f"{where}{elsewhere_too}."]
+    parts = [f"{_priced_in(found)}."]
     if unknown:
         parts.append(f"Unknown, and on top: {', '.join(unknown)}.")
     if asked:
         item, working = next(iter(asked.items()))
         parts.append(f"{QUOTE}: {item}, {working}.")
     return " ".join(parts)
+
+
+def _priced_in(bills: Sequence[Cost]) -> str:
+    """Which tables the bills are made of, and which regions have none of their own."""
+    read = dict.fromkeys((each.priced_in, each.read) for each in bills)
+    tables = " and ".join(f"{region}, read {day}" for region, day in read)
+    without = ", ".join(sorted({each.region for each in bills if each.region != each.priced_in}))
+    return f"Prices of {tables}" + (f"; those of {without} differ, and no table of them is here" if without else "")
 
 
 def lines_table(bill: Cost) -> md.Table:
@@ -90,6 +94,7 @@ def as_json(plan: Plan) -> str:
         {
             "at_2x": _number(most.at_twice),
             "at_spec": _number(most.at_spec),
+            "break_even": rows(map(break_even.as_json, plan.break_evens), 2),
             "currency": quote("USD"),
             "environments": block(
                 {
@@ -125,8 +130,8 @@ def as_json(plan: Plan) -> str:
                 2,
             ),
             "of": quote(most.environment),
-            "price_date": quote(READ.isoformat()),
-            "price_region": quote(REGION),
+            "price_date": quote(most.read),
+            "price_region": quote(most.priced_in),
         },
         1,
     )

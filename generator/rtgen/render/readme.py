@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
-from rtgen.plan.cost.prices import READ, REGION
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
 from rtgen.plan.monitoring import Alarm, Source, alarms
@@ -125,8 +124,8 @@ def readme_view(plan: Plan) -> ReadmeView:
         slow=_slow(stack),
         floors=floors(plan),
         floor=_lines(bills[first.name]),
-        prices_read=READ.isoformat(),
-        prices_region=REGION,
+        prices_read=bills[first.name].read,
+        prices_region=bills[first.name].priced_in,
         alarm_email=words.listed([md.text(email) for email in emails if email]),
         hmac=not stack.jwks,
         signs=stack.token_variable is not None,

@@ -9,6 +9,7 @@ from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.plan.model import Edge, EnvironmentPlan, Plan, StackPlan
 from rtgen.plan.rubric import BASIC, MOST, NO_STACK, Score
 from rtgen.record import NamedTuple
+from rtgen.render import break_even
 from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
@@ -69,6 +70,8 @@ class Summary(NamedTuple):
     """Rows under SIZE_HEADERS."""
     costs: tuple[tuple[str, ...], ...]
     """Rows under COST_HEADERS."""
+    break_even: str
+    """Where providers' prices cross that of servers of one's own; empty where none does."""
     beside_costs: str
     """What the totals leave out."""
     findings: tuple[FindingLine, ...]
@@ -109,6 +112,7 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
         platform=platform_lines(plan),
         sizes=sizes(plan),
         costs=totals(plan),
+        break_even=break_even.line(plan.break_evens),
         beside_costs=beside(plan.costs),
         findings=findings[:most],
         more_findings=max(0, len(findings) - most),

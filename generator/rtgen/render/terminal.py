@@ -96,7 +96,7 @@ def _sizes(shown: Summary, width: int) -> list[str]:
         ),
         width,
     )
-    return [*lines, *(item(f"USD a month. {shown.beside_costs}", width) if bills else ())]
+    return [*lines, *(_beside_costs(shown, width) if bills else ())]
 
 
 def _named(shown: Summary) -> str:
@@ -111,7 +111,11 @@ def _costs(shown: Summary, width: int) -> list[str]:
         return []
     headers = ("Environment", *COST_HEADERS[1:])
     columns = (Column(header, cells) for header, cells in zip(headers, zip(*shown.costs, strict=True), strict=True))
-    return [*table(tuple(columns), width), *item(f"USD a month. {shown.beside_costs}", width)]
+    return [*table(tuple(columns), width), *_beside_costs(shown, width)]
+
+
+def _beside_costs(shown: Summary, width: int) -> list[str]:
+    return item(" ".join(filter(None, ("USD a month.", shown.break_even, shown.beside_costs))), width)
 
 
 def _below(lines: Sequence[DimensionLine], width: int) -> list[str]:

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from builders import make_audience, make_feature_set, make_notifications
+from builders import make_audience, make_feature, make_feature_set, make_notifications
 from decide.provider.held import candidate, need
-from rtgen.decide.provider.break_even import break_even, monthly_of
+from rtgen.decide.provider.break_even import break_even, curve_of
+from rtgen.decide.provider.candidates import SERVICES
+from rtgen.decide.provider.candidates import candidate as held_anew
+from rtgen.decide.provider.carries import FURTHEST, STEP
+from rtgen.decide.provider.growth import scaled
 from rtgen.domain.features import FeatureSet
+from rtgen.domain.vocabulary import Delivery
+
+NAMES = [each.name for each in SERVICES]
 
 
 def news(users: int) -> FeatureSet:
@@ -16,7 +26,13 @@ def news(users: int) -> FeatureSet:
     return make_feature_set(feature, audiences=[make_audience(peak_users=users)])
 
 
-def own(idle: int, for_all: int) -> object:
+def talk(users: int) -> FeatureSet:
+    """Everybody talks in rooms, and sees who is there."""
+    features = (make_feature(users=users), make_feature("typing", users=users, history=None))
+    return make_feature_set(*features, audiences=[make_audience(peak_users=users)])
+
+
+def own(idle: int, for_all: int) -> Callable[[Fraction], Fraction]:
     """An own gateway: what it costs idle, and what the declared load adds."""
     return lambda factor: idle + for_all * factor
 
@@ -25,23 +41,51 @@ def test_both_cost_the_same_there_to_a_hundredth_of_the_load() -> None:
     ably = candidate(news(1_000), "ably")
     found = break_even(own(200, 50), ably, need(news(1_000)))
 
-    assert found is not None
-    monthly = monthly_of(ably, need(news(1_000)))
-    below = monthly(found.factor - Fraction(1, 100))
-    assert below is not None
-    assert below < own(200, 50)(found.factor - Fraction(1, 100))
-    assert found.managed >= found.self_hosted == own(200, 50)(found.factor)
-    assert found.connections == -(-1_000 * found.factor // 1)
-    assert found.messages == Fraction(1_000, 60) * 2 * found.factor
-    assert f"({float(found.factor):g} × the declared load): Ably " in found.working
+    assert found.at is not None
+    at = found.at
+    below = curve_of(ably, need(news(1_000))).monthly(at.factor - STEP)
+    assert below < own(200, 50)(at.factor - STEP)
+    assert at.managed >= at.self_hosted == own(200, 50)(at.factor)
+    assert at.connections == -(-1_000 * at.factor // 1)
+    assert at.messages == Fraction(1_000, 60) * 2 * at.factor
+    assert f"({float(at.factor):g} × the declared load)" in found.working
 
 
 @pytest.mark.parametrize(
-    "monthly",
-    [own(0, 0), own(10**9, 0), lambda _: None],
-    ids=["the own gateway is always cheaper", "the provider is always cheaper", "the own gateway's price is unknown"],
+    ("monthly", "working"),
+    [
+        (own(0, 0), "0.00 USD a month at 0.01 ×"),
+        (own(10**9, 0), "against 1,000,000,000.00 USD a month at 0.01 ×"),
+    ],
+    ids=["the own gateway is always cheaper", "the provider is always cheaper"],
 )
-def test_there_is_none(monthly: object) -> None:
+def test_where_there_is_none_both_ends_are_told(monthly: Callable[[Fraction], Fraction], working: str) -> None:
     features = news(1_000)
+    found = break_even(monthly, candidate(features, "pusher"), need(features))
 
-    assert break_even(monthly, candidate(features, "pusher"), need(features)) is None
+    assert found.at is None
+    assert working in found.working
+
+
+def test_a_provider_whose_priced_plans_carry_nothing_has_none() -> None:
+    features = make_feature_set(make_notifications(delivery=Delivery.AT_LEAST_ONCE))
+    found = break_even(own(200, 50), candidate(features, "pusher"), need(features))
+
+    assert found.at is None
+    assert "no plan with a published price" in found.working
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([news, talk]), st.integers(1, 200_000), st.sampled_from(NAMES), st.integers(1, 10_000))
+def test_the_curve_is_what_the_comparison_says_at_each_load(
+    of: Callable[[int], FeatureSet], users: int, name: str, step: int
+) -> None:
+    asked, factor = need(of(users)), step * STEP
+    service = next(each for each in SERVICES if each.name == name)
+    curve = curve_of(candidate(of(users), name), asked)
+    at = held_anew(scaled(asked, factor), service)
+
+    if factor <= curve.most:
+        assert curve.monthly(factor) == at.monthly
+    elif factor <= FURTHEST:
+        assert at.monthly is None or not at.fits

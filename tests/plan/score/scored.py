@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from planning import plan
 from rtgen.decide import decide
 from rtgen.domain.features import FeatureSet
-from rtgen.plan import plan
 from rtgen.plan.model import Plan
 from rtgen.spec import load
 

@@ -7,24 +7,21 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from rtgen.decide.decisions import Candidate
-from rtgen.decide.provider.candidates import SERVICES, candidate
-from rtgen.decide.provider.growth import scaled
+from rtgen.decide.provider.candidates import service_of, usage
+from rtgen.decide.provider.carries import FURTHEST, STEP, carries
+from rtgen.decide.provider.growth import metered
 from rtgen.decide.provider.need import Need
 from rtgen.record import NamedTuple
 
-Monthly: TypeAlias = Callable[[Fraction], Fraction | None]
-"""USD a month at so many times the declared load; None where it is not known."""
-STEPS = 100
-"""Steps of the declared load in which break-even is searched for."""
-FURTHEST = 100
-"""Times the declared load up to which it is searched for."""
+Monthly: TypeAlias = Callable[[Fraction], Fraction]
+"""USD a month at so many times the declared load."""
 
 
-class BreakEven(NamedTuple):
-    """Where both cost the same: below it the provider is cheaper, above it the own gateway."""
+class Crossing(NamedTuple):
+    """Where both cost the same: below it the provider is cheaper, from it on the own gateway."""
 
     factor: Fraction
-    """Times the declared load."""
+    """Times the declared load, in hundredths."""
     connections: int
     """At peak."""
     messages: Fraction
@@ -33,69 +30,104 @@ class BreakEven(NamedTuple):
     """USD a month there."""
     managed: Fraction
     """USD a month there; the same, or what the next step of its price makes it."""
+
+
+class BreakEven(NamedTuple):
+    """One provider against the own gateway."""
+
+    name: str
+    """The provider's, as a candidate has it."""
+    title: str
+    at: Crossing | None
+    """None where their prices do not cross, or the provider's is not known."""
     working: str
 
 
+class Curve(NamedTuple):
+    """A provider's price by the load."""
+
+    monthly: Monthly
+    """Raises ValueError above what the priced plans carry."""
+    most: Fraction
+    """Times the declared load that its plans with a published price carry; 0 where there are none."""
+
+
 def break_even(
-    self_hosted_monthly: Monthly, of: Candidate, need: Need, beside: Monthly | None = None
-) -> BreakEven | None:
-    """The load, in hundredths of the declared one, from which the own gateway is not dearer, found by halving.
+    self_hosted: Monthly, of: Candidate, need: Need, beside: Callable[[], Monthly] | None = None
+) -> BreakEven:
+    """The load from which the own gateway is not dearer, found by halving.
 
     Prices that go in steps may cross more than once, and jump past each other: then this is one of the crossings.
-    `beside` is what the stack around the provider costs; None for what stands in the comparison alone.
-    None where the provider is cheaper at every load that it carries, dearer at every one, or has no price.
+    `beside` makes what the stack around the provider costs; None for what stands in the comparison alone.
     """
-    provider_monthly = monthly_of(of, need)
+    curve = curve_of(of, need)
+    if not curve.most:
+        working = f"{of.title}: no plan with a published price carries any share of the declared load"
+        return BreakEven(of.name, of.title, None, working)
+    around = None if beside is None else beside()
 
-    def managed_monthly(factor: Fraction) -> Fraction | None:
-        known, around = provider_monthly(factor), Fraction(0) if beside is None else beside(factor)
-        return None if known is None or around is None else known + around
+    def both(factor: Fraction) -> tuple[Fraction, Fraction]:
+        return curve.monthly(factor) + (around(factor) if around else 0), self_hosted(factor)
 
-    def dearer(step: int) -> bool | None:
-        managed, own = managed_monthly(Fraction(step, STEPS)), self_hosted_monthly(Fraction(step, STEPS))
-        return None if managed is None or own is None else managed >= own
+    def dearer(factor: Fraction) -> bool:
+        managed, own = both(factor)
+        return managed >= own
 
-    low, high = 1, _last(managed_monthly)
-    if high is None or dearer(low) is not False or dearer(high) is not True:
-        return None
+    title = of.title if around is None else f"{of.title} with the stack around it"
+    if dearer(STEP) or not dearer(curve.most):
+        return BreakEven(of.name, of.title, None, f"{title}: {_ends(both, curve.most)}")
+    factor = _halved(dearer, curve.most)
+    managed, own = both(factor)
+    found = Crossing(
+        factor=factor,
+        connections=-(-need.metered.connections * factor // 1),
+        messages=(need.published + need.delivered) * factor,
+        self_hosted=own,
+        managed=managed,
+    )
+    return BreakEven(of.name, of.title, found, f"{title}: {_crossing(found)}")
+
+
+def curve_of(of: Candidate, need: Need) -> Curve:
+    """What the provider costs by the load: at each its cheapest plan that carries it and has a price."""
+    service = service_of(of)
+    offers = [(carries(need, service, each), each) for each in service.offers if each.base is not None]
+
+    def monthly(factor: Fraction) -> Fraction:
+        of_load = metered(need, factor)
+        return min(
+            (offer.base or 0) + usage(service.metered(offer, of_load)) for most, offer in offers if factor <= most
+        )
+
+    return Curve(monthly, max((most for most, _ in offers), default=Fraction(0)))
+
+
+def _halved(dearer: Callable[[Fraction], bool], most: Fraction) -> Fraction:
+    """The first step at which it is, between one at which it is not and one at which it is."""
+    low, high = 1, int(most / STEP)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if dearer(middle) else (middle, high)
-    factor = Fraction(high, STEPS)
-    own, managed = self_hosted_monthly(factor), managed_monthly(factor)
-    if own is None or managed is None:
-        return None
-    connections = -(-need.metered.connections * factor // 1)
-    messages = (need.published + need.delivered) * factor
-    load = f"{connections:,} connections and {float(messages):,.0f} messages a second"
-    load += f" ({float(factor):g} × the declared load)"
-    title = of.title if beside is None else f"{of.title} with the stack around it"
-    return BreakEven(factor, connections, messages, own, managed, _working(title, load, own, managed))
+        low, high = (low, middle) if dearer(middle * STEP) else (middle, high)
+    return high * STEP
 
 
-def monthly_of(of: Candidate, need: Need) -> Monthly:
-    """What the provider costs by the load: its cheapest plan that fits at each; None where none with a price does."""
-    service = next(each for each in SERVICES if each.name == of.name)
-
-    def monthly(factor: Fraction) -> Fraction | None:
-        at = candidate(scaled(need, factor), service)
-        return at.monthly if at.fits else None
-
-    return monthly
+def _crossing(at: Crossing) -> str:
+    return (
+        f"at {at.connections:,} connections and {float(at.messages):,.0f} messages a second "
+        f"({float(at.factor):g} × the declared load) {_usd(at.managed)}, the own gateway {_usd(at.self_hosted)}"
+    )
 
 
-def _last(monthly: Monthly) -> int | None:
-    """The largest step at which the provider has a price, by doubling and halving."""
-    if monthly(Fraction(1, STEPS)) is None:
-        return None
-    low, high = 1, STEPS * FURTHEST
-    if monthly(Fraction(high, STEPS)) is not None:
-        return high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if monthly(Fraction(middle, STEPS)) is not None else (low, middle)
-    return low
+def _ends(both: Callable[[Fraction], tuple[Fraction, Fraction]], most: Fraction) -> str:
+    """What both cost at the least and at the most load that was looked at."""
+
+    def at(factor: Fraction) -> str:
+        managed, own = both(factor)
+        return f"{_usd(managed)} against {_usd(own)} at {float(factor):g} ×"
+
+    carried = "" if most == FURTHEST else ", the most that its priced plans carry"
+    return f"none up to {float(most):g} × the declared load{carried}: {at(STEP)}, {at(most)}"
 
 
-def _working(title: str, load: str, own: Fraction, managed: Fraction) -> str:
-    return f"{load}: {title} {float(managed):,.2f} USD a month, the own gateway {float(own):,.2f} USD a month"
+def _usd(amount: Fraction) -> str:
+    return f"{float(amount):,.2f} USD a month"

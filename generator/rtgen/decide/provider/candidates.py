@@ -27,6 +27,11 @@ class _Held(NamedTuple):
     """What would be lost, and what is unknown."""
 
 
+def service_of(of: Candidate) -> Service:
+    """What a candidate was made of."""
+    return next(each for each in SERVICES if each.name == of.name)
+
+
 def candidates(need: Need) -> tuple[Candidate, ...]:
     """Every provider, in the order of choice; what stands in the comparison alone comes last."""
     return tuple(sorted((candidate(need, service) for service in SERVICES), key=_rank))

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from rtgen.decide.provider.need import Need, Ranked
+from rtgen.decide.provider.need import Metered, Need, Ranked
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import RateUnit, Scope
 
 
 def scaled(need: Need, factor: Fraction) -> Need:
     """The need with its bill, at so many times the load."""
-    metered = need.metered
-    return grown(need, factor)._replace(
-        metered=metered._replace(
-            connections=metered.connections * factor,
-            mean_connections=metered.mean_connections * factor,
-            mean_channels=metered.mean_channels * factor,
-            flows=tuple(
-                flow._replace(published=flow.published * factor, delivered=flow.delivered * factor)
-                for flow in metered.flows
-            ),
+    return grown(need, factor)._replace(metered=metered(need, factor))
+
+
+def metered(need: Need, factor: Fraction) -> Metered:
+    """What is billed alone, at so many times the load."""
+    today = need.metered
+    return today._replace(
+        connections=today.connections * factor,
+        mean_connections=today.mean_connections * factor,
+        mean_channels=today.mean_channels * factor,
+        flows=tuple(
+            flow._replace(published=flow.published * factor, delivered=flow.delivered * factor) for flow in today.flows
         ),
     )
 

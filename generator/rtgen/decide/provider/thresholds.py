@@ -7,14 +7,13 @@ What does not grow with the users, such as the size of a message, has no such gr
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TypeAlias
 
 from rtgen.decide.decisions import Amount, Candidate, Misfit, ProviderDecision, Verdict
 from rtgen.decide.provider.asked import Asked
-from rtgen.decide.provider.candidates import SERVICES
-from rtgen.decide.provider.checks import CHECKS
+from rtgen.decide.provider.candidates import service_of
+from rtgen.decide.provider.checks import CHECKS, Check
 from rtgen.decide.provider.growth import grown
 from rtgen.decide.provider.need import Need
 from rtgen.decide.threshold import PROVIDER, Threshold
@@ -25,14 +24,13 @@ FARTHEST = Fraction(128)
 _TODAY = Fraction(1)
 _STEPS = 100
 """Steps of growth in one: hundredths."""
-_Check: TypeAlias = Callable[[Asked], Iterator[Misfit]]
 
 
 class _Limit(NamedTuple):
     """A limit that is crossed on the way to the farthest growth."""
 
     name: str
-    check: _Check
+    check: Check
     far: Amount
     """What is asked there."""
 
@@ -77,7 +75,7 @@ class _Plan:
     def __init__(self, need: Need, of: Candidate) -> None:
         self._need = need
         self._fits = of.fits
-        self._service = next(each for each in SERVICES if each.name == of.name)
+        self._service = service_of(of)
         names = [each.name for each in self._service.offers]
         self._offer, *self._larger = self._service.offers[names.index(of.tier) :]
 
@@ -113,7 +111,7 @@ class _Plan:
         need = grown(self._need, Fraction(step, _STEPS))
         return any(each.limit == limit.name for each in self._rejections(limit.check, need))
 
-    def _rejections(self, check: _Check, need: Need) -> Iterator[Misfit]:
+    def _rejections(self, check: Check, need: Need) -> Iterator[Misfit]:
         asked = Asked(need, self._service, self._offer)
         return (each for each in check(asked) if each.verdict is Verdict.REJECTS)
 

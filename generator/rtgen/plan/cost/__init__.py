@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rtgen.decide.decisions import Decisions, EnvironmentCapacity
+from rtgen.decide.decisions import Decisions, EnvironmentCapacity, Twice
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.plan.bill import Cost, CostLine
 from rtgen.plan.cost import lines, provider
 from rtgen.plan.cost.load import mean_load
 from rtgen.plan.cost.managed import around
-from rtgen.plan.cost.usage import work
+from rtgen.plan.cost.prices import Tables, of_region
+from rtgen.plan.cost.usage import Work, work
 from rtgen.plan.environments import log_retention_days
 from rtgen.plan.model import ManagedPlan, StackPlan
 
-__all__ = ["Cost", "CostLine", "beside_provider", "costs"]
+__all__ = ["Cost", "CostLine", "costs"]
 
 
 def costs(
@@ -26,52 +27,49 @@ def costs(
     decisions: Decisions,
     stack: StackPlan | None,
     managed: ManagedPlan | None,
+    tables: Tables,
 ) -> tuple[Cost, ...]:
     """The bill of each environment, in the order of the spec; none where no stack is rendered."""
     if stack is not None:
-        capacity = {each.environment: each for each in decisions.environments}
-        return tuple(
-            Cost(each.name, each.region, _own(features, capacity[each.name], stack)) for each in features.environments
-        )
+        sizes = zip(features.environments, decisions.environments, decisions.twice, strict=True)
+        return tuple([_own(features, each, (capacity, twice), stack, tables) for each, capacity, twice in sizes])
     if managed is None:
         return ()
-    largest = max(each.scale for each in features.environments)
-    return tuple(
-        Cost(each.name, each.region, _managed(features, decisions, managed, largest, each))
-        for each in features.environments
-    )
-
-
-def _own(features: FeatureSet, capacity: EnvironmentCapacity, stack: StackPlan) -> tuple[CostLine, ...]:
-    load = mean_load(capacity.figures, features.audiences.values())
-    return (
-        *lines.compute(capacity.size),
-        *lines.redis(stack, capacity.size),
-        *lines.balancers(stack, load),
-        *lines.network(stack),
-        *lines.traffic(stack, load),
-        *lines.firewall(load),
-        *lines.watching(stack.resources, lines.CUSTOM_METRICS),
-        *lines.logs(),
-    )
-
-
-def _managed(
-    features: FeatureSet, decisions: Decisions, managed: ManagedPlan, largest: Fraction, environment: Environment
-) -> tuple[CostLine, ...]:
     need = decisions.provider.need
     if need is None:
         raise ValueError("a provider was chosen without a need")
-    factor = environment.scale / largest
-    return (
-        *provider.bill(need, managed.provider, factor),
-        *beside_provider(features, decisions, managed, factor, log_retention_days(environment)),
+    month = work(features, decisions, managed, need)
+    largest = max(each.scale for each in features.environments)
+    return tuple([_managed(month, managed, each, each.scale / largest, tables) for each in features.environments])
+
+
+def _own(
+    features: FeatureSet,
+    environment: Environment,
+    sizes: tuple[EnvironmentCapacity, Twice],
+    stack: StackPlan,
+    tables: Tables,
+) -> Cost:
+    """The bill of one environment of a self-hosted stack."""
+    (capacity, twice), prices = sizes, of_region(tables, environment.region)
+    load = mean_load(capacity.figures, features.audiences.values())
+    found = (
+        *lines.compute(prices, capacity.size, twice),
+        *lines.redis(prices, stack, capacity.size, twice),
+        *lines.balancers(prices, stack, load),
+        *lines.network(prices, stack),
+        *lines.traffic(prices, stack, load),
+        *lines.firewall(prices, load),
+        *lines.watching(prices, stack.resources, lines.CUSTOM_METRICS),
+        *lines.logs(prices),
     )
+    return Cost(environment.name, environment.region, prices.region, prices.read, found)
 
 
-def beside_provider(
-    features: FeatureSet, decisions: Decisions, managed: ManagedPlan, factor: Fraction, log_days: int
-) -> tuple[CostLine, ...]:
-    """What stands in AWS beside a provider, at so many times the load of the largest environment."""
-    need = decisions.provider.need
-    return () if need is None else tuple(around(managed, work(features, decisions, managed, need, factor), log_days))
+def _managed(month: Work, managed: ManagedPlan, environment: Environment, factor: Fraction, tables: Tables) -> Cost:
+    prices = of_region(tables, environment.region)
+    found = (
+        *provider.bill(month.need, managed.provider, factor),
+        *around(prices, managed, month.times(factor), log_retention_days(environment)),
+    )
+    return Cost(environment.name, environment.region, prices.region, prices.read, found)

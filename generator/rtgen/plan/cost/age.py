@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from rtgen.decide.decision import Finding
 from rtgen.diagnostics import Location, Rule, Severity
-from rtgen.plan.cost.prices import READ
+from rtgen.plan.bill import Cost
 
 RULE = Rule(
     "RT852",
@@ -17,9 +18,10 @@ RULE = Rule(
 YEAR = timedelta(days=365)
 
 
-def stale(spec_file: str, today: date) -> tuple[Finding, ...]:
-    """A warning where the table is older than a year on this day."""
-    if today - READ <= YEAR:
+def stale(spec_file: str, costs: Iterable[Cost], today: date) -> tuple[Finding, ...]:
+    """A warning where a table that a bill is made of is older than a year on this day."""
+    read = min((each.read for each in costs), default=None)
+    if read is None or today - date.fromisoformat(read) <= YEAR:
         return ()
-    message = f"The prices were read on {READ.isoformat()}, more than a year ago."
+    message = f"The prices were read on {read}, more than a year ago."
     return (Finding(RULE.id, RULE.severity, None, message, "Upgrade rtgen.", Location(spec_file, 1, 1)),)

@@ -1,61 +1,62 @@
-"""Where running the gateway and paying a provider cost the same. Searched for when asked, not with every plan."""
+"""Where running the gateway and paying a provider cost the same, by both whole bills."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
-from rtgen.decide.decisions import Candidate, Decisions, NodeSize
-from rtgen.decide.provider.break_even import BreakEven, break_even
+from rtgen.decide.decisions import Decisions, NodeSize
+from rtgen.decide.provider.break_even import BreakEven, Monthly, break_even
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import Provider, Tier
 from rtgen.plan.bill import Cost, largest
-from rtgen.plan.cost import beside_provider
 from rtgen.plan.cost.lines import TASKS
+from rtgen.plan.cost.managed import around
+from rtgen.plan.cost.prices import Tables, of_region
+from rtgen.plan.cost.usage import work
 from rtgen.plan.environments import log_retention_days
-from rtgen.plan.managed import around
-from rtgen.plan.model import Plan
+from rtgen.plan.managed import around as stack_around
 
 FEWEST = {Tier.SINGLE: 1, Tier.MULTI: 2}
 
 
-def break_evens(features: FeatureSet, own: Plan) -> tuple[BreakEven, ...]:
-    """One for each provider that fits and whose price crosses the self-hosted stack's; none where there is no stack.
+def break_evens(
+    features: FeatureSet, decisions: Decisions, bills: Sequence[Cost], tables: Tables
+) -> tuple[BreakEven, ...]:
+    """One for each provider that fits, in the order of the candidates, for the environment that costs most.
 
-    `own` is the plan on servers of one's own: the spec's, or what it would be without a provider.
+    `decisions` and `bills` are those of servers of one's own: the spec's, or what they would be without a provider.
+    None where no such stack is rendered, which has no bills.
     """
-    need = own.decisions.provider.need
-    if own.stack is None or need is None:
+    need = decisions.provider.need
+    fitting = [each for each in decisions.provider.candidates if each.fits]
+    if not bills or need is None or not fitting:
         return ()
-    bill = largest(own.costs)
-    sizes = {each.environment: each.size for each in own.decisions.environments}
-    hosted = self_hosted(bill, sizes[bill.environment], FEWEST[own.decisions.tier.decision.choice])
-    log_days = next(log_retention_days(each) for each in features.environments if each.name == bill.environment)
-    found = (
-        break_even(hosted, each, need, _beside(features, own.decisions, each, log_days))
-        for each in own.decisions.provider.candidates
-        if each.fits
+    bill = largest(bills)
+    environment = next(each for each in features.environments if each.name == bill.environment)
+    capacity = next(each for each in decisions.environments if each.environment == bill.environment)
+    hosted = self_hosted(bill, capacity.size, FEWEST[decisions.tier.decision.choice])
+
+    def beside(provider: Provider) -> Monthly:
+        managed = stack_around(features, decisions, provider)
+        month, prices = work(features, decisions, managed, need), of_region(tables, environment.region)
+        days = log_retention_days(environment)
+
+        def monthly(factor: Fraction) -> Fraction:
+            lines = around(prices, managed, month.times(factor), days)
+            return sum((Fraction(line.at_spec) for line in lines if line.at_spec is not None), Fraction(0))
+
+        return monthly
+
+    return tuple(
+        break_even(hosted, each, need, None if each.provider is None else partial(beside, each.provider))
+        for each in fitting
     )
-    return tuple(each for each in found if each is not None)
 
 
-def _beside(
-    features: FeatureSet, decisions: Decisions, of: Candidate, log_days: int
-) -> Callable[[Fraction], Fraction | None] | None:
-    """What the stack around a provider would cost by the load; None for a service that no stack is written for."""
-    if of.provider is None:
-        return None
-    managed = around(features, decisions, of.provider)
-
-    def monthly(factor: Fraction) -> Fraction | None:
-        lines = beside_provider(features, decisions, managed, factor, log_days)
-        return sum((Fraction(line.at_spec) for line in lines if line.at_spec is not None), Fraction(0))
-
-    return monthly
-
-
-def self_hosted(bill: Cost, size: NodeSize, fewest: int) -> Callable[[Fraction], Fraction | None]:
+def self_hosted(bill: Cost, size: NodeSize, fewest: int) -> Monthly:
     """The bill by the load: tasks grow with it in whole ones, what is metered in proportion, all else stays.
 
     Another node of Redis and another tier are not in it; the thresholds say when they are due.
@@ -65,7 +66,7 @@ def self_hosted(bill: Cost, size: NodeSize, fewest: int) -> Callable[[Fraction],
     metered = Fraction(bill.at_spec) - Fraction(bill.idle)
     fixed = Fraction(bill.idle) - Fraction(tasks.idle or 0)
 
-    def monthly(factor: Fraction) -> Fraction | None:
+    def monthly(factor: Fraction) -> Fraction:
         return fixed + metered * factor + each * max(fewest, math.ceil(size.tasks_min * factor))
 
     return monthly

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import assert_never
 
 from rtgen.decide.decisions import Decisions
-from rtgen.decide.provider.growth import scaled
 from rtgen.decide.provider.month import MONTH_MINUTES, MONTH_S
 from rtgen.decide.provider.need import Need
 from rtgen.domain.features import FeatureSet
@@ -57,6 +56,16 @@ class Work(NamedTuple):
     bytes: Fraction
     """Of those messages."""
 
+    def times(self, factor: Fraction) -> Work:
+        """The same at so many times the load; what one connection asks for stays."""
+        by = decimal(factor)
+        return self._replace(
+            connections=self.connections * by,
+            messages=self.messages * by,
+            chunks=self.chunks * by,
+            bytes=self.bytes * factor,
+        )
+
 
 class Use(NamedTuple):
     """A month of one function."""
@@ -74,10 +83,10 @@ class Use(NamedTuple):
     """Whether it runs as often, whoever is connected."""
 
 
-def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need: Need, factor: Fraction) -> Work:
-    """What an environment of so many times the need's load does."""
+def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need: Need) -> Work:
+    """What the largest environment does."""
     taken = {each.feature for each in managed.queue.rules} if managed.queue else set()
-    seconds = MONTH_S * factor * max(each.scale for each in features.environments)
+    seconds = MONTH_S * max(each.scale for each in features.environments)
     messages = [
         (each.publications * features.audiences[each.feature.audience].mean * seconds, each.feature.publish.size)
         for each in decisions.features
@@ -85,7 +94,7 @@ def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need:
     ]
     return Work(
         need=need,
-        connections=decimal(scaled(need, factor).metered.mean_connections),
+        connections=decimal(need.metered.mean_connections),
         messages=decimal(sum((number for number, _ in messages), Fraction(0))),
         chunks=decimal(sum((number * max(1, -(-size // CHUNK)) for number, size in messages), Fraction(0))),
         bytes=sum((number * size for number, size in messages), Fraction(0)),

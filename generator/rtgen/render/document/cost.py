@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from rtgen.decide.provider.break_even import BreakEven
 from rtgen.plan.bill import largest
 from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
+from rtgen.render import break_even
 from rtgen.render import markdown as md
 from rtgen.render.costs import COST_HEADERS, beside, lines_table, price_sources, totals
+
+
+class BreakEvenSection(NamedTuple):
+    """The providers that fit against servers of one's own."""
+
+    crossings: md.Table | None
+    """None where no price crosses."""
+    uncrossed: tuple[str, ...]
+    """Of each other provider, what both cost at the ends."""
 
 
 class CostSection(NamedTuple):
@@ -18,6 +29,8 @@ class CostSection(NamedTuple):
     lines: md.Table
     sources: tuple[str, ...]
     """Of the unit prices in those lines."""
+    even: BreakEvenSection | None
+    """None where no provider fits that servers of one's own could be held against."""
 
 
 def cost_section(plan: Plan) -> CostSection | None:
@@ -32,4 +45,12 @@ def cost_section(plan: Plan) -> CostSection | None:
         of=md.code(most.environment),
         lines=lines_table(most),
         sources=price_sources(most),
+        even=_even(plan.break_evens) if plan.break_evens else None,
+    )
+
+
+def _even(found: tuple[BreakEven, ...]) -> BreakEvenSection:
+    return BreakEvenSection(
+        crossings=break_even.table(found),
+        uncrossed=tuple(md.text(each.working) for each in found if each.at is None),
     )

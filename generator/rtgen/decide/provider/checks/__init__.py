@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from rtgen.decide.decisions import Misfit
+from rtgen.decide.provider.asked import Asked
 from rtgen.decide.provider.checks import (
     authentication,
     channel_rate,
@@ -22,7 +27,9 @@ from rtgen.decide.provider.checks import (
     webhooks,
 )
 
-CHECKS = (
+Check: TypeAlias = Callable[[Asked], Iterator[Misfit]]
+"""Holds a plan against a need."""
+CHECKS: tuple[Check, ...] = (
     connections.check,
     connection_rate.check,
     message_size.check,
