@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decide.rule_cases import MULTI, busy
-from planning import plan
+from planning import PRICES, plan
 from rtgen.decide import decide
 from rtgen.domain.features import FeatureSet
 from rtgen.plan.components import resources
@@ -60,9 +60,9 @@ def test_a_stack_with_one_group_has_no_number_of_shards() -> None:
 
 def test_every_node_of_every_shard_is_paid_for() -> None:
     made, stack = planned(busy(401, tier=MULTI))
-    size = made.decisions.environments[0].size
+    size, (twice,) = made.decisions.environments[0].size, made.decisions.twice
 
-    (two,), (three,) = (tuple(redis(with_shards(stack, number), size)) for number in (2, 3))
+    (two,), (three,) = (tuple(redis(PRICES, with_shards(stack, number), size, twice)) for number in (2, 3))
 
     assert two.working.startswith("4 × ")
     assert three.working.startswith("6 × ")

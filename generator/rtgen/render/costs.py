@@ -59,7 +59,7 @@ def _priced_in(bills: Sequence[Cost]) -> str:
     read = dict.fromkeys((each.priced_in, each.read) for each in bills)
     tables = " and ".join(f"{region}, read {day}" for region, day in read)
     without = ", ".join(sorted({each.region for each in bills if each.region != each.priced_in}))
-    return f"Prices of {tables}" + (f"; those of {without} differ, and no table of them is here" if without else "")
+    return f"Prices of {tables}" + (f", for there is no table of {without}" if without else "")
 
 
 def lines_table(bill: Cost) -> md.Table:
