@@ -67,13 +67,14 @@ def test_on_a_terminal_a_few_answers_make_a_spec_that_plans(tmp_path: Path) -> N
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
     )
-    os.write(ours, b"Bad Name\nlive-shop\nchat, notificatons\nchat, notifications\n2500\neu-west-1\n\n")
+    os.write(ours, b"Bad Name\nlive-shop\nchat, notificatons\nchat, notifications\n2500\neu-west-9\neu-west-1\n\n")
     _, errors = process.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
 
     assert process.returncode == 0, errors
     assert "no such kind: notificatons" in errors
+    assert "no region of AWS; did you mean eu-west-" in errors
     assert "name: live-shop" in (tmp_path / "spec.yaml").read_text()
     assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
 

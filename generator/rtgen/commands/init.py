@@ -12,6 +12,8 @@ from typing import TypeVar
 from rtgen import gallery
 from rtgen.commands import console
 from rtgen.domain.vocabulary import Kind
+from rtgen.spec.regions import REGIONS
+from rtgen.spec.spelling import nearest
 
 Answer = TypeVar("Answer")
 
@@ -102,8 +104,9 @@ def _count(text: str) -> int:
 
 
 def _region(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]", text):
-        raise ValueError("a region such as eu-west-1")
+    if text not in REGIONS:
+        near = nearest(text, sorted(REGIONS))
+        raise ValueError(f"no region of AWS; did you mean {near}?" if near else "a region of AWS, such as eu-west-1")
     return text
 
 

@@ -5,27 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import sources
-from rtgen.decide.decisions import BillLine
-from rtgen.decide.provider.month import MILLION, MONTH_MINUTES, counted
-from rtgen.decide.provider.need import Metered
 from rtgen.decide.provider.offer import Abilities, Hook, Limits, Names, Offer, Service, at_most, unknown, unlimited
+from rtgen.decide.provider.on_demand import on_demand
 from rtgen.domain.vocabulary import Access
 
 _QUOTAS = sources.API_GATEWAY_QUOTAS
 _CHUNK = 32 * 1_024
 """Bytes of one billed message (sources.API_GATEWAY_PRICING)."""
-
-
-def _metered(_: Offer, metered: Metered) -> tuple[BillLine, ...]:
-    return (
-        BillLine("million messages", counted(metered, _CHUNK) / MILLION, Fraction(1), sources.API_GATEWAY_PRICING),
-        BillLine(
-            "million connection minutes",
-            metered.mean_connections * MONTH_MINUTES / MILLION,
-            Fraction(1, 4),
-            sources.API_GATEWAY_PRICING,
-        ),
-    )
 
 
 SERVICE = Service(
@@ -71,7 +57,7 @@ SERVICE = Service(
         queue=(None, _QUOTAS),
         documents=(frozenset(), sources.YJS),
     ),
-    metered=_metered,
+    metered=on_demand("messages", _CHUNK, Fraction(1), Fraction(1, 4), sources.API_GATEWAY_PRICING),
     base_source=sources.API_GATEWAY_PRICING,
     remark=(
         "It has no channels: your functions keep a table of connections and post to each, which is not in the price. "

@@ -5,27 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import sources
-from rtgen.decide.decisions import BillLine
-from rtgen.decide.provider.month import MILLION, MONTH_MINUTES, counted
-from rtgen.decide.provider.need import Metered
+from rtgen.decide.provider.month import MILLION
 from rtgen.decide.provider.offer import Abilities, Hook, Limits, Names, Offer, Service, at_most, unknown
+from rtgen.decide.provider.on_demand import on_demand
 from rtgen.domain.vocabulary import Access
 
 _EVENTS = sources.APPSYNC_EVENTS
 _CHUNK = 5 * 1_024
 """Bytes of one billed operation (sources.APPSYNC_PRICING)."""
-
-
-def _metered(_: Offer, metered: Metered) -> tuple[BillLine, ...]:
-    return (
-        BillLine("million operations", counted(metered, _CHUNK) / MILLION, Fraction(1), sources.APPSYNC_PRICING),
-        BillLine(
-            "million connection minutes",
-            metered.mean_connections * MONTH_MINUTES / MILLION,
-            Fraction(2, 25),
-            sources.APPSYNC_PRICING,
-        ),
-    )
 
 
 SERVICE = Service(
@@ -71,7 +58,7 @@ SERVICE = Service(
         queue=(None, _EVENTS),
         documents=(frozenset(), sources.YJS),
     ),
-    metered=_metered,
+    metered=on_demand("operations", _CHUNK, Fraction(1), Fraction(2, 25), sources.APPSYNC_PRICING),
     base_source=sources.APPSYNC_PRICING,
     remark="The price is that of us-east-1. History and presence are for your own code.",
 )
