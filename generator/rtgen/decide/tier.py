@@ -12,17 +12,16 @@ from rtgen.decide.decisions import TierDecision
 from rtgen.decide.limits import BAND
 from rtgen.decide.load import Load
 from rtgen.decide.lock import Question, Recorded, RecordedDecisions, Settled, settle
+from rtgen.decide.tier_band import falls, nearest, stays_to, tiers_at
 from rtgen.decide.tier_table import (
     FORCED,
     LARGE_AVOIDED,
     LARGE_UNFIT,
     MISMATCH,
     NEAR,
-    nearest,
     reason_against,
     row_for,
     threshold,
-    tiers_at,
 )
 from rtgen.decide.tier_table import Question as Table
 from rtgen.decide.working import decimal, figure
@@ -59,7 +58,11 @@ def decide_tier(
     decision = _within_band(decision, asked, words, record)
     question = Question(NAME, f"{words}{_CONNECTIONS}{connections}", None, facts.place_of_platform(features, "tier"))
     decision, settled = settle(question, decision, record, _CHOICES)
-    return TierDecision(decision, peak, planned, threshold(decision.choice, asked)), settled
+    most = threshold(decision.choice, asked)
+    if platform.tier is not None:
+        return TierDecision(decision, peak, planned, most, stays_to=None, falls=None), settled
+    edges = stays_to(decision.choice, asked), falls(decision.choice, asked)
+    return TierDecision(decision, peak, planned, most, *edges), settled
 
 
 def _read(asked: Table) -> str:
