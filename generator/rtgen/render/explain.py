@@ -23,6 +23,8 @@ from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
 from rtgen.render.thresholds import HEADERS, banded, limit, named, rows
 
+_DROPS = {HEADERS[-2]: 1, HEADERS[-1]: 2}
+"""What a narrow terminal does not show of thresholds; the growth beside them says the same."""
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 LABEL = 11
 """Columns of the label before each part of a decision."""
@@ -175,7 +177,7 @@ def _distances(thresholds: Sequence[tuple[str, Threshold]], width: int) -> list[
     ]
     return table(
         tuple(
-            Column(header.lstrip("#"), cells, wraps=not header.startswith("#"), drop=int(header == HEADERS[-1]))
+            Column(header.lstrip("#"), cells, wraps=not header.startswith("#"), drop=_DROPS.get(header, 0))
             for header, cells in zip(HEADERS, zip(*named_ones, strict=True), strict=True)
         ),
         width,
