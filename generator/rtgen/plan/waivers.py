@@ -62,7 +62,9 @@ def as_of(findings: Sequence[Finding], today: date) -> tuple[Finding, ...]:
     return (
         *(_open(each) if each.waived is not None and each.waived.until < today else each for each in findings),
         *(
-            _about(waiver, ENDED, f"The waiver of {waiver.rule} counted until {waiver.until}.", _RENEW)
+            _about(waiver, ENDED, f"The waiver of {waiver.rule} counted until {waiver.until}.", _RENEW)._replace(
+                evidence=f"it was accepted because: {waiver.because}"
+            )
             for waiver in ended.values()
         ),
     )
