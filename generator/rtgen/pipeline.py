@@ -98,21 +98,17 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
 
 
 def as_of(planned: Planned, today: date) -> Planned:
-    """The plan as it counts on this day: a waiver that has ended accepts nothing, nor saves points; prices are old.
+    """The plan as it counts on this day: a waiver that has ended accepts nothing, and prices are old.
 
     For the reader, never for a file.
     """
     from rtgen.plan.cost.age import stale  # noqa: PLC0415
-    from rtgen.plan.score import score  # noqa: PLC0415
     from rtgen.plan.waivers import as_of as findings_as_of  # noqa: PLC0415
 
     decisions = planned.plan.decisions
     old = stale(planned.plan.spec_file, planned.plan.costs, today)
     counted = decisions._replace(findings=(*findings_as_of(decisions.findings, today), *old))
-    plan = planned.plan._replace(decisions=counted)
-    if counted.findings != decisions.findings:
-        plan = plan._replace(score=score(planned.features, plan))
-    return planned._replace(plan=plan)
+    return planned._replace(plan=planned.plan._replace(decisions=counted))
 
 
 def render_tree(planned: Planned) -> FileTree:

@@ -73,6 +73,7 @@ def test_the_spec_wins_and_the_difference_is_told(tmp_path: Path) -> None:
     assert {each.region for each in plan.environments} == {"eu-west-1"}
     (finding,) = [each for each in plan.decisions.findings if each.rule == "RT903"]
     assert finding.message == "system-architecture.md:7 says platform.region is eu-north-1; the spec says eu-west-1."
+    assert str(finding.edit) == 'platform.region: "eu-north-1"'
 
 
 def region(name: str) -> str:

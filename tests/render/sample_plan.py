@@ -24,6 +24,7 @@ from rtgen.decide.decisions import (
     RedisDecision,
     StickySessions,
     TierDecision,
+    TierEdge,
     Verdict,
 )
 from rtgen.decide.lock import Recorded
@@ -296,6 +297,8 @@ DECISIONS = Decisions(
         peak_connections=_CAPACITY[0],
         max_connections=_CAPACITY[1],
         threshold=200_000,
+        stays_to=TierEdge(220_000, Tier.MANAGED),
+        falls=None,
     ),
     redis=RedisDecision(
         decision=Decision(

@@ -147,7 +147,7 @@ def test_waits_double_up_to_the_longest() -> None:
 
 
 def test_a_waived_finding_keeps_its_severity_and_the_end_of_a_waiver_is_the_plans_to_tell() -> None:
-    assert "**T32** (warning, waived)" in document(PLAN)
+    assert f"**T32** (warning, waived until {PLAN.decisions.findings[1].waived.until})" in document(PLAN)
     assert "A waiver counts to the end of its last day." in document(PLAN)
 
 

@@ -131,7 +131,7 @@ def test_a_finding_names_the_spec_without_the_readers_folder() -> None:
 def test_a_finding_has_its_edit_or_its_waiver() -> None:
     open_, waived = load(PLAN)["findings"]
 
-    assert open_["edit"] == {"path": "features.order-chat.publish.by", "value": "server"}
+    assert open_["edit"] == {"path": "features.order-chat.publish.by", "value": "server", "without": []}
     assert open_["waived"] is None
     assert waived["edit"] is None
     assert waived["waived"] == {"because": "the old app | until it is gone", "until": "2027-03-01"}

@@ -6,7 +6,7 @@ import pytest
 
 from render.sample_plan import ABLY
 from rtgen.decide.threshold import Threshold
-from rtgen.render.thresholds import nearest, out_of_sight, rows, said
+from rtgen.render.thresholds import banded, falling, nearest, out_of_sight, rows, said
 
 
 def threshold(name: str, holds: str, **over: object) -> Threshold:
@@ -18,9 +18,21 @@ def test_a_threshold_in_a_sentence_names_growth_percent_and_users() -> None:
     assert said(threshold("tasks", "5/3")) == "At 1.67 × today's peak (room for 66 % or 2,666 users): then multi tier."
 
 
-def test_a_tier_stays_for_a_while_beyond_its_threshold_and_says_so() -> None:
-    assert said(threshold("tier", "5/3")).endswith(
-        "then multi tier. A recorded tier stays to 10 % beyond its threshold."
+def test_the_band_of_a_recorded_decision_has_rows_of_its_own_and_a_sentence() -> None:
+    above, below = threshold("tier_recorded", "11/6"), threshold("tier_recorded_falls", "0.95", threshold=9_000)
+
+    assert [row[0] for row in rows([above, below])] == ["Tier, once recorded", "Tier, once recorded, shrinking"]
+    assert rows([below])[0][2:] == ("down to 9,000 connections", "multi tier", "0.95", "5 % less", "200 less")
+    assert "10 % beyond its threshold" in banded([above])
+    assert banded([threshold("tier", "5/3")]) == ""
+
+
+def test_what_less_load_crosses_is_not_next_but_below() -> None:
+    above, below = threshold("tier", "5/3"), threshold("tier_recorded_falls", "0.95")
+
+    assert (nearest([below, above]), falling([below, above]), falling([above])) == (above, below, None)
+    assert said(below) == (
+        "At 0.95 × today's peak (with less load: the peak may fall by 5 % or 200 users): then multi tier."
     )
 
 

@@ -55,14 +55,14 @@ class FailOn(StrEnum):
         """The severities that make it fall, in words."""
         return "warning or error" if self is FailOn.WARNING else self.value
 
-    def falls(self, findings: Iterable[Finding]) -> bool:
-        """Whether one of them is open and weighs enough."""
+    def falls(self, findings: Iterable[Finding]) -> list[str]:
+        """The rules of those that are open and weigh enough."""
         weighing = {
             FailOn.ERROR: {Severity.ERROR},
             FailOn.WARNING: {Severity.ERROR, Severity.WARNING},
             FailOn.NEVER: set[Severity](),
         }[self]
-        return any(each.waived is None and each.severity in weighing for each in findings)
+        return list(dict.fromkeys(each.rule for each in findings if each.waived is None and each.severity in weighing))
 
 
 class Call(NamedTuple):
@@ -125,10 +125,11 @@ def _one(planned: Planned, call: Call) -> int:
     total = today.plan.score.total
     if total < call.min_score:
         console.err(f"the score of {planned.plan.name} is {total}, below {call.min_score}")
-    open_findings = call.fail_on.falls(today.plan.decisions.findings)
-    if open_findings:
-        console.err(f"{planned.plan.name} has an open finding of severity {call.fail_on.least} (--fail-on)")
-    return 1 if open_findings or total < call.min_score or (mode is Mode.CHECK and report.differs) else 0
+    falls = call.fail_on.falls(today.plan.decisions.findings)
+    if falls:
+        rules = ", ".join(falls)
+        console.err(f"{planned.plan.name} has an open finding of severity {call.fail_on.least} (--fail-on): {rules}")
+    return 1 if falls or total < call.min_score or (mode is Mode.CHECK and report.differs) else 0
 
 
 def _publish(planned: Planned, tree: FileTree, stack: WriteReport) -> Path | None:

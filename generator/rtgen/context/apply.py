@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from rtgen.context.block import one_line
 from rtgen.context.rules import CONFLICT, THERE, UNREAD
 from rtgen.context.upstream import Stated, Upstream
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import FeatureSet
@@ -73,7 +74,8 @@ def _conflicts(spec: Variations, upstream: Upstream) -> Iterator[Finding]:
         if getattr(stated, each.key) != getattr(own, each.key):
             said, platform = each.constraint, spec.document.data["platform"]
             own_words = one_line(platform[each.key]) if isinstance(platform, dict) else ""
-            yield _conflict(said, f"{said.place} says {said.subject} is {said.value}; the spec says {own_words}.")
+            found = _conflict(said, f"{said.place} says {said.subject} is {said.value}; the spec says {own_words}.")
+            yield found._replace(edit=Edit(f"platform.{each.key}", json.dumps(each.value))) if said.exact else found
     for one in upstream.constraints:
         if one.subject == "cloud" and one.value != "aws":
             yield _conflict(one, f"{one.place} says the cloud is {one.value}; rtgen builds for aws.")

@@ -64,11 +64,16 @@ class Edit(NamedTuple):
 
     path: str
     """Dotted path of the key, such as `features.chat.publish.by`."""
-    value: str
-    """What to write there, as YAML on one line."""
+    value: str | None
+    """What to write there, as YAML on one line; None takes the key out."""
+    without: tuple[str, ...] = ()
+    """Dotted paths of what cannot stay beside it."""
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.value}"
+        if self.value is None:
+            return f"take out {self.path}"
+        without = f" without {' and '.join(self.without)}" if self.without else ""
+        return f"{self.path}: {self.value}{without}"
 
 
 class Finding(NamedTuple):

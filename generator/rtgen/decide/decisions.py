@@ -106,6 +106,15 @@ class EnvironmentCapacity(NamedTuple):
     figures: tuple[Figure, ...]
 
 
+class TierEdge(NamedTuple):
+    """An edge of the band around a threshold of the tier, within which the recorded one stays."""
+
+    connections: int
+    """The last with which it stays."""
+    then: Tier
+    """The tier beyond."""
+
+
 class TierDecision(NamedTuple):
     """The tier, and how far the next one is."""
 
@@ -114,6 +123,10 @@ class TierDecision(NamedTuple):
     max_connections: Figure
     threshold: int | None
     """Connections above which the next tier is chosen; None where none follows."""
+    stays_to: TierEdge | None
+    """To where it stays when the load grows, once it is recorded; None where none follows, or the spec forces it."""
+    falls: TierEdge | None
+    """To where it stays when the load shrinks; None where that is far, or the spec forces it."""
 
 
 class RedisDecision(NamedTuple):

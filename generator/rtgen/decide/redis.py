@@ -107,7 +107,7 @@ TABLE = (
     ),
     Row(
         CLUSTER,
-        lambda asked: asked.too_many and _shards_in_cluster(asked.features.platform.gateway),
+        lambda asked: asked.too_many and shards_in_cluster(asked.features.platform.gateway),
         RedisMode.CLUSTER,
         lambda asked: f"{_exceeds(asked)}; the gateway speaks sharded pub/sub, which keeps a channel on one shard.",
         (sources.CENTRIFUGO_PUB_SUB, sources.ELASTICACHE_PUB_SUB),
@@ -198,7 +198,7 @@ def _keeps_state(feature: Feature) -> bool:
     return longer or feature.delivery is Delivery.AT_LEAST_ONCE
 
 
-def _shards_in_cluster(gateway: OwnGateway | None) -> bool:
+def shards_in_cluster(gateway: OwnGateway | None) -> bool:
     """Centrifugo's open-source version never: its classic pub/sub reaches every node of a cluster."""
     if gateway is None:
         return False
@@ -237,7 +237,7 @@ def _reason(mode: RedisMode, asked: Question) -> str:
             "Classic pub/sub on cluster mode sends every message to every node; sharded pub/sub is not in "
             "Centrifugo's open-source version."
         )
-    if mode is RedisMode.CLUSTER and not _shards_in_cluster(gateway):
+    if mode is RedisMode.CLUSTER and not shards_in_cluster(gateway):
         return "The gateway does not declare that it shards within a cluster alone."
     return (_NOT_FOR_ONE if asked.tier is Tier.SINGLE else _NOT_FOR_SEVERAL)[mode]
 

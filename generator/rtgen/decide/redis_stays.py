@@ -60,8 +60,7 @@ def shards(deliveries: int, before: Before) -> Shards:
     anew = primaries(deliveries)
     record = before.of(SHARDS)
     kept = anew if record is None else _whole(record)
-    least, most = primaries(deliveries / (1 + BAND.value)), primaries(deliveries / (1 - BAND.value))
-    if kept == anew or not least <= kept <= most:
+    if kept == anew or few(kept, deliveries) or many(kept, deliveries):
         return Shards(anew, anew, "")
     fewer = min(kept, anew)
     near = int(REDIS_DELIVERIES.value) * fewer
@@ -76,6 +75,16 @@ def shards(deliveries: int, before: Before) -> Shards:
 def primaries(deliveries: Fraction | int) -> int:
     """As many as carry this many deliveries a second."""
     return max(1, int(-(-deliveries // REDIS_DELIVERIES.value)))
+
+
+def few(shards: int, deliveries: Fraction | int) -> bool:
+    """Whether so many are too few for the deliveries, be they recorded or not."""
+    return primaries(deliveries / (1 + BAND.value)) > shards
+
+
+def many(shards: int, deliveries: Fraction | int) -> bool:
+    """Whether so many are more than the deliveries ask for, be they recorded or not."""
+    return primaries(deliveries / (1 - BAND.value)) < shards
 
 
 def near(found: Shards, before: Before) -> Finding | None:
@@ -101,8 +110,8 @@ def settled_node(environment: str, load: RedisLoad, shards: int, before: Before)
     anew = first_fitting(amounts, shards) or NODE_TYPES[-1]
     record = before.of(name)
     kept = anew if record is None else _type(record) or anew
-    least = first_fitting(_times(amounts, 1 + BAND.value, hard=Fraction(1)), shards) or NODE_TYPES[-1]
-    most = first_fitting(_times(amounts, 1 - BAND.value, hard=1 - BAND.value), shards) or NODE_TYPES[-1]
+    least = first_fitting(at_most(amounts), shards) or NODE_TYPES[-1]
+    most = first_fitting(at_least(amounts), shards) or NODE_TYPES[-1]
     node = kept if _order(least) <= _order(kept) <= _order(most) else anew
     said = (
         f"The Redis node of {environment} stays {node.name}: its load is within {PERCENT} % of the one at which "
@@ -110,6 +119,16 @@ def settled_node(environment: str, load: RedisLoad, shards: int, before: Before)
     )
     finding = Finding(STAYS.id, STAYS.severity, None, said, _ADVICE, before.place) if node is not anew else None
     return node, Settled(name, Recorded(node.name, before.words, RULE_SET_VERSION), finding)
+
+
+def at_most(load: Asked) -> Asked:
+    """What a recorded node type must carry to stay when the load grows."""
+    return _times(load, 1 + BAND.value, hard=Fraction(1))
+
+
+def at_least(load: Asked) -> Asked:
+    """What a smaller type must carry for the recorded one to give way to it."""
+    return _times(load, 1 - BAND.value, hard=1 - BAND.value)
 
 
 def _times(load: Asked, divisor: Fraction, hard: Fraction) -> Asked:

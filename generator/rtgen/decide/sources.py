@@ -67,7 +67,7 @@ MEASURED = _source(
     "Measured by rtgen: Centrifugo 6.9.1, two cores, loopback",
     "https://github.com/centrifugal/centrifugo/releases/tag/v6.9.1",
 )
-MEASURED_REDIS = _later(
+MEASURED_REDIS = _now(
     "Measured by rtgen: Redis 7.0.15 with TLS, 3,000 connections, half of them subscribed, loopback",
     "https://github.com/redis/redis/releases/tag/7.0.15",
 )
@@ -137,7 +137,7 @@ ELASTICACHE_RESERVED = _source(
     "AWS: available memory of an ElastiCache node",
     "https://repost.aws/knowledge-center/available-memory-elasticache-redis-node",
 )
-ELASTICACHE_CONNECTIONS = _later(
+ELASTICACHE_CONNECTIONS = _now(
     "AWS: large number of connections to an ElastiCache node",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/BestPractices.Clients.Redis.Connections.html",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rtgen.decide import facts, sources
-from rtgen.decide.decision import Decision, Finding, Rejected
+from rtgen.decide.decision import Decision, Edit, Finding, Rejected
 from rtgen.decide.decisions import StickySessions
 from rtgen.decide.limits import STICKY_SECONDS, STICKY_SECONDS_NEEDED
 from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
@@ -130,6 +130,7 @@ def findings(features: FeatureSet, tier: Tier) -> tuple[Finding, ...]:
             "`sticky_sessions: off`, but the gateway declares `sticky: true`.",
             "Take `sticky_sessions: auto`, or let the gateway offer WebSocket alone.",
             facts.place_of_platform(features, "sticky_sessions"),
+            edit=Edit("platform.sticky_sessions", "auto"),
         ),
     )
 

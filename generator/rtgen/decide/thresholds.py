@@ -6,23 +6,19 @@ All of the largest environment, with tasks of the size that it runs: more load a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
+from rtgen.decide import redis_thresholds
 from rtgen.decide.capacity import Sized
 from rtgen.decide.capacity.growth import Growth
-from rtgen.decide.capacity.redis import bounds
 from rtgen.decide.connections import exactly_planned
 from rtgen.decide.decisions import RedisDecision, TierDecision
-from rtgen.decide.limits import NODE_TYPES, REDIS_DELIVERIES, REDIS_NODE_CONNECTIONS, NodeType
-from rtgen.decide.threshold import Threshold
+from rtgen.decide.limits import REDIS_NODE_CONNECTIONS
+from rtgen.decide.steps import FARTHEST, last
+from rtgen.decide.threshold import FALLS, RECORDED, Threshold
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Managed, RedisMode, Tier
-
-_FARTHEST = 128
-"""Times the peak beyond which no threshold is looked for."""
-_STEPS = 100
-"""Steps of growth in one: hundredths."""
+from rtgen.domain.vocabulary import Managed, Tier
 
 
 def thresholds(
@@ -36,9 +32,9 @@ def thresholds(
     if choice is not Tier.MANAGED:
         found += _tasks(growth, users, single=choice is Tier.SINGLE)
     if choice is Tier.MULTI:
-        found += _mode(growth, redis, users)
+        found += redis_thresholds.of_mode(growth, redis, users, features.platform.gateway)
     if largest.node is not None:
-        found += _node(growth, largest.node, redis.shards, users)
+        found += redis_thresholds.of_node(growth, largest.node, redis.shards, users)
     if largest.node is not None and choice is Tier.MULTI:
         found += _connections(growth, users)
     return tuple(found)
@@ -51,13 +47,19 @@ def online(features: FeatureSet, scale: Fraction) -> Fraction:
 
 
 def _tier(tier: TierDecision, largest: Sized, users: Fraction, managed: Managed) -> Iterator[Threshold]:
-    planned = exactly_planned(largest.demand.load.connections, largest.demand.scale)
-    if tier.threshold is None or not planned:
+    planned, value = exactly_planned(largest.demand.load.connections, largest.demand.scale), tier.max_connections.value
+    if not planned:
         return
-    large = tier.decision.choice is Tier.MULTI and managed is not Managed.AVOID
-    then = Tier.MANAGED if large else Tier.MULTI
-    holds = tier.threshold / planned
-    yield Threshold("tier", tier.max_connections.value, tier.threshold, "connections", holds, users, f"{then} tier")
+    if tier.threshold is not None:
+        large = tier.decision.choice is Tier.MULTI and managed is not Managed.AVOID
+        then = f"{Tier.MANAGED if large else Tier.MULTI} tier"
+        yield Threshold("tier", value, tier.threshold, "connections", tier.threshold / planned, users, then)
+    if tier.stays_to is not None:
+        most, then = tier.stays_to.connections, f"{tier.stays_to.then} tier"
+        yield Threshold(f"tier{RECORDED}", value, most, "connections", most / planned, users, then)
+    if tier.falls is not None:
+        least, then = tier.falls.connections, f"{tier.falls.then} tier"
+        yield Threshold(f"tier{FALLS}", value, least, "connections", (least - 1) / planned, users, then)
 
 
 def _tasks(growth: Growth, users: Fraction, *, single: bool) -> Iterator[Threshold]:
@@ -70,52 +72,10 @@ def _tasks(growth: Growth, users: Fraction, *, single: bool) -> Iterator[Thresho
         yield Threshold("tasks", value, most, first.unit, first.capacity / first.load, users, then)
 
 
-def _mode(growth: Growth, redis: RedisDecision, users: Fraction) -> Iterator[Threshold]:
-    """The deliveries that ask for one more shard."""
-    most = int(REDIS_DELIVERIES.value) * redis.shards
-    deliveries = growth.redis(Fraction(1)).deliveries
-    crossed = most / deliveries if deliveries > most else None
-    holds = crossed or _holds(lambda times: growth.redis(times).deliveries > most)
-    then = "client-sharded" if redis.decision.choice is RedisMode.REPLICATED else "one more shard"
-    if holds is not None:
-        yield Threshold("redis_mode", math.ceil(deliveries), most, "messages/s", holds, users, then)
-
-
-def _node(growth: Growth, now: NodeType, shards: int, users: Fraction) -> Iterator[Threshold]:
-    """What asks for the next node type first: memory, bandwidth, or messages on a burstable one."""
-    today = bounds(growth.redis(Fraction(1)), shards, now)
-    value, most, unit = max(today, key=lambda each: each[0] / each[1])
-    if value > most:
-        holds = most / value
-    else:
-        found = _holds(lambda times: any(value > most for value, most, _ in bounds(growth.redis(times), shards, now)))
-        if found is None:
-            return
-        over = bounds(growth.redis(found + Fraction(1, _STEPS)), shards, now)
-        first = next(index for index, (value, most, _) in enumerate(over) if value > most)
-        holds, (value, most, unit) = found, today[first]
-    larger = NODE_TYPES[NODE_TYPES.index(now) + 1 :]
-    then = larger[0].name if larger else "no larger node"
-    yield Threshold("redis_node_type", math.ceil(value), math.floor(most), unit, holds, users, then)
-
-
 def _connections(growth: Growth, users: Fraction) -> Iterator[Threshold]:
     """The tasks that together open more connections than a node of any type takes."""
     now, most = growth.redis_connections(Fraction(1)), REDIS_NODE_CONNECTIONS.value
-    holds = most / now if now > most else _holds(lambda times: growth.redis_connections(times) > most, _FARTHEST**2)
+    holds = most / now if now > most else last(lambda times: growth.redis_connections(times) > most, FARTHEST**2)
     if holds is not None:
         unit, then = "connections a node", "no larger node"
         yield Threshold("redis_connections", math.ceil(now), math.floor(most), unit, holds, users, then)
-
-
-def _holds(crossed: Callable[[Fraction], bool], farthest: int = _FARTHEST) -> Fraction | None:
-    """The last hundredth of growth that does not cross; None where the farthest does not."""
-    least, most = _STEPS, _STEPS * 2
-    while most <= _STEPS * farthest and not crossed(Fraction(most, _STEPS)):
-        least, most = most, most * 2
-    if most > _STEPS * farthest:
-        return None
-    while most - least > 1:
-        middle = (least + most) // 2
-        least, most = (least, middle) if crossed(Fraction(middle, _STEPS)) else (middle, most)
-    return Fraction(least, _STEPS)

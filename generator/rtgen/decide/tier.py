@@ -7,27 +7,26 @@ from fractions import Fraction
 
 from rtgen.decide import facts, sources
 from rtgen.decide.connections import peak_connections, planned_connections
-from rtgen.decide.decision import Decision, Fact, Finding, Rejected
+from rtgen.decide.decision import Decision, Edit, Fact, Finding, Rejected
 from rtgen.decide.decisions import TierDecision
 from rtgen.decide.limits import BAND
 from rtgen.decide.load import Load
 from rtgen.decide.lock import Question, Recorded, RecordedDecisions, Settled, settle
+from rtgen.decide.tier_band import falls, nearest, stays_to, tiers_at
 from rtgen.decide.tier_table import (
     FORCED,
     LARGE_AVOIDED,
     LARGE_UNFIT,
     MISMATCH,
     NEAR,
-    nearest,
     reason_against,
     row_for,
     threshold,
-    tiers_at,
 )
 from rtgen.decide.tier_table import Question as Table
 from rtgen.decide.working import decimal, figure
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import Managed, Tier
 
 _FIT = "ask for what a provider offers: the document's managed providers say what does not fit"
 NAME = "tier"
@@ -59,7 +58,11 @@ def decide_tier(
     decision = _within_band(decision, asked, words, record)
     question = Question(NAME, f"{words}{_CONNECTIONS}{connections}", None, facts.place_of_platform(features, "tier"))
     decision, settled = settle(question, decision, record, _CHOICES)
-    return TierDecision(decision, peak, planned, threshold(decision.choice, asked)), settled
+    most = threshold(decision.choice, asked)
+    if platform.tier is not None:
+        return TierDecision(decision, peak, planned, most, stays_to=None, falls=None), settled
+    edges = stays_to(decision.choice, asked), falls(decision.choice, asked)
+    return TierDecision(decision, peak, planned, most, *edges), settled
 
 
 def _read(asked: Table) -> str:
@@ -118,6 +121,7 @@ def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool
                 f"The spec says: {platform.tier.because.rstrip('.')}.",
                 "Take `tier: auto`, or waive this finding with a reason and an end date.",
                 facts.place_of_platform(features, "tier"),
+                edit=Edit("platform.tier", "auto"),
             ),
         )
     if platform.tier is not None:
@@ -142,6 +146,7 @@ def findings(features: FeatureSet, decided: TierDecision, *, provider_fits: bool
                 row.because(asked),
                 f"Plan for the people who run it, or {allow}.",
                 facts.place_of_platform(features, "managed"),
+                edit=Edit("platform.managed", Managed.ALLOW.value) if row.rule is LARGE_AVOIDED else None,
             ),
         )
     return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rtgen.decide.limits import BAND, SINGLE_CONNECTIONS
+from rtgen.decide.limits import SINGLE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.platform import Platform
 from rtgen.domain.vocabulary import Availability, Managed, Tier
@@ -161,18 +161,6 @@ def _beyond_single(asked: Question) -> bool:
 def row_for(asked: Question) -> Row:
     """The row that matches, whatever the spec forces."""
     return next(row for row in TABLE if row.when(asked))
-
-
-def nearest(asked: Question) -> int | None:
-    """The threshold that the connections are within a tenth of; None where there is none."""
-    thresholds = (int(SINGLE_CONNECTIONS.value), asked.platform.large_scale_connections)
-    close = [each for each in thresholds if abs(asked.connections - each) <= each * BAND.value]
-    return min(close, key=lambda each: abs(asked.connections - each), default=None)
-
-
-def tiers_at(connections: int, asked: Question) -> frozenset[Tier]:
-    """The tiers that meet at a threshold."""
-    return frozenset(row_for(asked._replace(connections=each)).tier for each in (connections, connections + 1))
 
 
 def reason_against(other: Tier, asked: Question) -> str:

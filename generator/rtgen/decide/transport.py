@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Decision, Fact, Finding, Rejected
+from rtgen.decide.decision import Decision, Edit, Fact, Finding, Rejected
 from rtgen.decide.limits import LONG_POLLING_FRESHNESS, POLLS_A_FRESHNESS
 from rtgen.decide.lock import Question, RecordedDecisions, Settled, first, settle
 from rtgen.decide.transport_table import FORCED, MISMATCH, SPOKEN, TABLE, Row
@@ -117,6 +117,7 @@ def forced(feature: Feature, gateway: OwnGateway | None) -> Finding | None:
         f"The spec says: {because}.",
         "Take `transport: auto`, or waive this finding with a reason and an end date.",
         facts.place(feature, "transport"),
+        edit=Edit(f"features.{feature.id}.transport", "auto"),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rtgen.decide import DECISION_RULES
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Waiver
@@ -48,7 +48,7 @@ def judge(features: FeatureSet, findings: Sequence[Finding], more: Iterable[Rule
     judged = tuple(each._replace(waived=_accepting(accepted, each)) for each in findings)
     used = {each.waived.provenance.entry for each in judged if each.waived is not None}
     known = {rule.id for rule in (*DECISION_RULES, *more)}
-    idle = (each for each in features.waivers if each.provenance.entry not in used)
+    idle = ((index, each) for index, each in enumerate(features.waivers) if each.provenance.entry not in used)
     return (*judged, *_idle(idle, known, {each.id for each in features.features}))
 
 
@@ -62,7 +62,9 @@ def as_of(findings: Sequence[Finding], today: date) -> tuple[Finding, ...]:
     return (
         *(_open(each) if each.waived is not None and each.waived.until < today else each for each in findings),
         *(
-            _about(waiver, ENDED, f"The waiver of {waiver.rule} counted until {waiver.until}.", _RENEW)
+            _about(waiver, ENDED, f"The waiver of {waiver.rule} counted until {waiver.until}.", _RENEW)._replace(
+                evidence=f"it was accepted because: {waiver.because}"
+            )
             for waiver in ended.values()
         ),
     )
@@ -80,19 +82,21 @@ def _accepting(accepted: Mapping[tuple[str, str | None], Waiver], finding: Findi
     return accepted.get((finding.rule, finding.feature)) or accepted.get((finding.rule, None))
 
 
-def _idle(idle: Iterable[Waiver], known: set[str], features: set[str]) -> Iterator[Finding]:
-    for waiver in idle:
+def _idle(idle: Iterable[tuple[int, Waiver]], known: set[str], features: set[str]) -> Iterator[Finding]:
+    for index, waiver in idle:
+        edit = Edit(f"waivers.{index}", None)
         if waiver.rule not in known:
             said = f"{waiver.rule} is not a rule that can be waived."
-            yield _about(waiver, UNKNOWN, said, "Take it out, or name a rule of `rtgen rules` that a finding has.")
+            fix = "Take it out, or name a rule of `rtgen rules` that a finding has."
+            yield _about(waiver, UNKNOWN, said, fix, edit)
         elif waiver.feature is not None and waiver.feature not in features:
             said = f"The waiver of {waiver.rule} is about {waiver.feature}, which is no feature of this spec."
-            yield _about(waiver, UNKNOWN, said, "Name the feature that the finding is about.")
+            yield _about(waiver, UNKNOWN, said, "Take it out, or name the feature that the finding is about.", edit)
         else:
             of = f" of {waiver.feature}" if waiver.feature else ""
             said = f"No finding{of} is waived by this: {waiver.rule} has nothing to say about it."
-            yield _about(waiver, UNUSED, said, "Take the waiver out.")
+            yield _about(waiver, UNUSED, said, "Take the waiver out.", edit)
 
 
-def _about(waiver: Waiver, rule: Rule, message: str, fix: str) -> Finding:
-    return Finding(rule.id, rule.severity, waiver.feature, message, fix, waiver.provenance.entry)
+def _about(waiver: Waiver, rule: Rule, message: str, fix: str, edit: Edit | None = None) -> Finding:
+    return Finding(rule.id, rule.severity, waiver.feature, message, fix, waiver.provenance.entry, edit=edit)

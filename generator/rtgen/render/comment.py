@@ -63,6 +63,6 @@ def _finding(finding: FindingLine) -> str:
         f"*Seen:* {md.prose(finding.evidence)}" if finding.evidence else "",
         f"*Fix:* {md.prose(finding.fix)}",
         f"*Edit:* {', '.join(map(md.code, finding.edits))}" if finding.edits else "",
-        f"*Waived until {finding.waived}:* {md.text(finding.because)}" if finding.waived else "",
+        f"*Waived until {finding.waived} because:* {md.text(finding.because)}" if finding.waived else "",
     ]
     return " ".join(part for part in parts if part)

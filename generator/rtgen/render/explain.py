@@ -21,8 +21,10 @@ from rtgen.render.figures import shown as selected
 from rtgen.render.findings import printable
 from rtgen.render.quantities import amount as number
 from rtgen.render.quantities import count
-from rtgen.render.thresholds import amount, kept, limit, named
+from rtgen.render.thresholds import HEADERS, banded, limit, named, rows
 
+_DROPS = {HEADERS[-2]: 1, HEADERS[-1]: 2}
+"""What a narrow terminal does not show of thresholds; the growth beside them says the same."""
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 LABEL = 11
 """Columns of the label before each part of a decision."""
@@ -54,8 +56,9 @@ def text(
     ]
     sized = bool(shared) and decisions.tier.decision.choice is not Tier.MANAGED
     if shared and (near := _thresholds(decisions)):
-        stays = [line for _, each in near if (said := kept(each)) for line in item(said, look.width)]
-        blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width), *stays])
+        stays = banded([each for _, each in near])
+        note = item(stays, look.width) if stays else []
+        blocks.append([paint("Thresholds", _BOLD), *_distances(near, look.width), *note])
     if break_evens:
         blocks.append([paint("Break-even", _BOLD), *(line for each in break_evens for line in item(each, look.width))])
     if shared:
@@ -168,13 +171,14 @@ def _thresholds(decisions: Decisions) -> list[tuple[str, Threshold]]:
 
 
 def _distances(thresholds: Sequence[tuple[str, Threshold]], width: int) -> list[str]:
+    named_ones = [
+        (name, *cells)
+        for (name, _), (_, *cells) in zip(thresholds, rows([each for _, each in thresholds]), strict=True)
+    ]
     return table(
-        (
-            Column("Threshold", tuple(name for name, _ in thresholds), wraps=True),
-            Column("× peak", tuple(f"{float(each.growth):,.2f}" for _, each in thresholds)),
-            Column("Now", tuple(amount(each.value, each.unit) for _, each in thresholds), wraps=True),
-            Column("Holds to", tuple(amount(each.threshold, each.unit) for _, each in thresholds), wraps=True),
-            Column("Then", tuple(each.then for _, each in thresholds), wraps=True),
+        tuple(
+            Column(header.lstrip("#"), cells, wraps=not header.startswith("#"), drop=_DROPS.get(header, 0))
+            for header, cells in zip(HEADERS, zip(*named_ones, strict=True), strict=True)
         ),
         width,
     )

@@ -227,7 +227,7 @@ def _evidence(evidence: Evidence) -> str:
 
 def _finding(finding: Finding) -> str:
     edit, waiver = finding.edit, finding.waived
-    edited = "null" if edit is None else f'{{"path": {quote(edit.path)}, "value": {quote(edit.value)}}}'
+    edited = "null" if edit is None else line({"path": edit.path, "value": edit.value, "without": list(edit.without)})
     waived = "null" if waiver is None else line({"because": waiver.because, "until": waiver.until.isoformat()})
     return (
         f'{{"column": {finding.location.column}, "edit": {edited}, "evidence": {quote(finding.evidence)}, '

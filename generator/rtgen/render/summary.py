@@ -13,7 +13,7 @@ from rtgen.render import break_even
 from rtgen.render.costs import beside, totals
 from rtgen.render.findings import FindingLine, finding_lines, printable
 from rtgen.render.quantities import count, duration, memory
-from rtgen.render.thresholds import named, nearest, out_of_sight, said
+from rtgen.render.thresholds import falling, named, nearest, out_of_sight, said
 
 _RAISED = 2
 """What would raise a dimension, at most; the document has all."""
@@ -230,6 +230,8 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
         lines.append(PlatformLine("next threshold", named(close).lower(), said(close)))
     elif chosen is not None and chosen.fits:
         lines.append(PlatformLine("next threshold", "none in sight", out_of_sight(chosen)))
+    if (below := falling(decisions.thresholds)) is not None:
+        lines.append(PlatformLine("next below", named(below).lower(), said(below)))
     if plan.stack is not None:
         lines.insert(1, _edge(plan.stack))
     return tuple(lines)
@@ -243,7 +245,8 @@ def headroom(plan: Plan) -> str:
         return f"{planned}; no tier follows"
     left = tier.threshold - tier.max_connections.value
     if left < 0:
-        return f"{planned}, {count(-left)} above the tier's {count(tier.threshold)}"
+        above = f"{planned}, {count(-left)} above the tier's {count(tier.threshold)}"
+        return above if tier.stays_to is None else f"{above}; recorded, it stays to {count(tier.stays_to.connections)}"
     return f"{planned} of the tier's {count(tier.threshold)}: room for {count(left)} more"
 
 

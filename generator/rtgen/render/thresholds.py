@@ -8,11 +8,11 @@ from rtgen.decide.decisions import Candidate
 from rtgen.decide.limits import BAND
 from rtgen.decide.provider.say import plan
 from rtgen.decide.provider.thresholds import FARTHEST
-from rtgen.decide.threshold import PROVIDER, Threshold
+from rtgen.decide.threshold import FALLS, PROVIDER, RECORDED, Threshold
 from rtgen.render.json_lines import block, line
 from rtgen.render.quantities import count, size_of
 
-HEADERS = ("Threshold", "#Now", "Holds to", "Then", "#Times the peak", "#Peak may grow", "#Users more")
+HEADERS = ("Threshold", "#Now", "Holds to", "Then", "#× peak", "#Headroom", "#In users")
 _NAMES = {
     "tier": "Tier",
     "tasks": "Tasks",
@@ -20,11 +20,17 @@ _NAMES = {
     "redis_node_type": "Redis node",
     "redis_connections": "Redis connections",
 }
+_ABOVE, _BELOW = "once recorded", "once recorded, shrinking"
+"""Which edge of the band a row is about."""
+_LESS = " less"
 
 
 def named(of: Threshold) -> str:
     """`Redis mode`, `Provider: messages a day`."""
-    return _NAMES.get(of.name) or f"Provider: {limit(of)}"
+    base = of.name.removesuffix(FALLS).removesuffix(RECORDED)
+    if base not in _NAMES:
+        return f"Provider: {limit(of)}"
+    return _NAMES[base] if base == of.name else f"{_NAMES[base]}, {_BELOW if of.falls else _ABOVE}"
 
 
 def limit(of: Threshold) -> str:
@@ -38,11 +44,11 @@ def rows(thresholds: Sequence[Threshold]) -> tuple[tuple[str, ...], ...]:
         (
             named(each),
             _number(each.value, each.unit),
-            amount(each.threshold, each.unit),
+            edge(each),
             each.then,
             f"{float(each.growth):,.2f}",
-            f"{count(each.headroom_percent)} %",
-            count(each.headroom_users),
+            f"{count(each.headroom_percent)} %{_LESS if each.falls else ''}",
+            f"{count(each.headroom_users)}{_LESS if each.falls else ''}",
         )
         for each in thresholds
     )
@@ -50,21 +56,32 @@ def rows(thresholds: Sequence[Threshold]) -> tuple[tuple[str, ...], ...]:
 
 def nearest(thresholds: Sequence[Threshold]) -> Threshold | None:
     """The one that the smallest growth crosses; one that is crossed already only where there is no other."""
-    return min(thresholds, key=lambda each: (each.holds < 1, each.holds), default=None)
+    above = (each for each in thresholds if not each.falls)
+    return min(above, key=lambda each: (each.holds < 1, each.holds), default=None)
+
+
+def falling(thresholds: Sequence[Threshold]) -> Threshold | None:
+    """The one that less load crosses first."""
+    return max((each for each in thresholds if each.falls), key=lambda each: each.holds, default=None)
 
 
 def said(of: Threshold) -> str:
     """One threshold in a sentence."""
-    if of.holds < 1:
+    if of.holds < 1 and not of.falls:
         return f"Crossed already, at {crossed(of)}: then {of.then}."
-    room = f"room for {count(of.headroom_percent)} % or {count(of.headroom_users)} users"
-    return f"At {crossed(of)} ({room}): then {of.then}. {kept(of)}".rstrip()
-
-
-def kept(of: Threshold) -> str:
-    """That the tier which an earlier plan recorded stays for a while beyond its threshold (RT409)."""
+    way = "with less load: the peak may fall by" if of.falls else "room for"
     return (
-        f"A recorded tier stays to {count(int(BAND.value * 100))} % beyond its threshold." if of.name == "tier" else ""
+        f"At {crossed(of)} ({way} {count(of.headroom_percent)} % or {count(of.headroom_users)} users): then {of.then}."
+    )
+
+
+def banded(thresholds: Sequence[Threshold]) -> str:
+    """What the rows of recorded decisions say; empty where there are none."""
+    if not any(each.name.endswith((RECORDED, FALLS)) for each in thresholds):
+        return ""
+    return (
+        f"Once a plan is recorded, its decision stays to {count(int(BAND.value * 100))} % beyond its threshold: "
+        f"“{_ABOVE}” says to where. “{_BELOW}” says where less load undoes it, if today's is that near."
     )
 
 
@@ -76,6 +93,11 @@ def out_of_sight(of: Candidate) -> str:
 def crossed(of: Threshold) -> str:
     """`1.34 × today's peak`."""
     return f"{float(of.growth):,.2f} × today's peak"
+
+
+def edge(of: Threshold) -> str:
+    """`100,000 connections`; of one that less load crosses, the least that holds."""
+    return f"{'down to ' if of.falls else ''}{amount(of.threshold, of.unit)}"
 
 
 def amount(value: int, unit: str) -> str:
@@ -94,6 +116,7 @@ def as_json(thresholds: Sequence[Threshold], depth: int) -> str:
         {
             each.name: line(
                 {
+                    "direction": "down" if each.falls else "up",
                     "growth": float(each.growth),
                     "headroom_percent": each.headroom_percent,
                     "headroom_users": each.headroom_users,

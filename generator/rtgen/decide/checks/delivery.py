@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.transport import HOLDING
 from rtgen.diagnostics import Rule, Severity
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.platform import ClientAbilities
-from rtgen.domain.vocabulary import Delivery
+from rtgen.domain.vocabulary import Delivery, Tier
 
 RULE = Rule(
     "RT806",
@@ -31,6 +31,7 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
     if not promised:
         return
     client, gateway = features.platform.client, features.platform.gateway
+    speaks = gateway is None and decisions.tier.decision.choice is not Tier.MANAGED
     for lacking, path in (
         (isinstance(client, ClientAbilities) and not client.resumes, "client.resumes"),
         (gateway is not None and not gateway.resume, "gateway.resume"),
@@ -44,4 +45,14 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
                 "Take `delivery: at-most-once`, or a client and a gateway that resume.",
                 facts.place_of_platform(features, path),
                 evidence=f"{facts.named(promised)} promises it; {path} is false",
+                edit=_edit(promised, path, speaks=speaks),
             )
+
+
+def _edit(promised: list[Feature], path: str, *, speaks: bool) -> Edit | None:
+    """Our SDK where the gateway `speaks` with it; else one promise can be taken back, and of several a person tells."""
+    if speaks and path == "client.resumes":
+        return Edit("platform.client", "centrifuge-js")
+    if len(promised) > 1:
+        return None
+    return Edit(f"features.{promised[0].id}.delivery", Delivery.AT_MOST_ONCE.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Location, Rule, Severity
@@ -40,4 +40,5 @@ def findings(features: FeatureSet, _decisions: Decisions) -> Iterator[Finding]:
                 "Turn on encryption in transit and give the endpoint that begins with `master.`, or take `redis: new`.",
                 location,
                 evidence=f"{redis.endpoint} is the name of a group without it",
+                edit=edits.new_redis(features),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Decisions, FeatureDecisions
 from rtgen.decide.limits import RECOVERY_MESSAGES, SECONDS_A_MINUTE, SECONDS_AN_HOUR
 from rtgen.decide.transport import HOLDING
@@ -37,9 +37,10 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
                 RULE.severity,
                 feature.id,
                 f"At peak the gateway brings back the last {_span(covered)}, not {_span(Fraction(feature.history))}.",
-                "Let the backend keep every message, and serve it to clients that could not recover.",
+                "Let the backend keep every message, and serve it to clients that could not recover; or promise less.",
                 facts.place(feature, "history"),
                 evidence=f"{int(RECOVERY_MESSAGES.value)} messages a recovery; the contract then says: reload",
+                edit=Edit(f"features.{feature.id}.history", f"{int(covered)}s") if covered >= 1 else None,
             )
 
 

@@ -51,9 +51,13 @@ def _finding(feature: Feature, path: str, message: str) -> Finding:
 
 def _fix(feature: Feature) -> tuple[str, Edit | None]:
     if feature.communication is Communication.INFREQUENT:
-        without = " without `freshness`" if "freshness" in feature.provenance.given else ""
+        given = feature.provenance.given
+        stale = ("freshness",) if "freshness" in given else ()
+        without = " without `freshness`" if stale else ""
         push = f"`communication: server-to-client`{without}"
-        return f"Use Server-Sent Events: {push}, or `transport: {{force: sse, because: ...}}`.", None
+        gone = tuple(f"features.{feature.id}.{key}" for key in (*stale, *(("transport",) if feature.forced else ())))
+        edit = Edit(f"features.{feature.id}.communication", Communication.SERVER_TO_CLIENT.value, gone)
+        return f"Use Server-Sent Events: {push}, or `transport: {{force: sse, because: ...}}`.", edit
     if feature.forced is None:
         return "Let your gateway speak a transport that pushes, and name it in `platform.gateway.transports`.", None
     return "Take `transport: auto`.", Edit(f"features.{feature.id}.transport", "auto")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Rule, Severity
@@ -49,4 +49,5 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
             "Take `redis: new`, or publish less often to fewer receivers.",
             facts.place_of_platform(features, "redis"),
             evidence=f"{decisions.redis.shards} shards; {existing.endpoint} is one",
+            edit=edits.new_redis(features),
         )

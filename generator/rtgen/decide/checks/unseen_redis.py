@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Rule, Severity
@@ -18,12 +18,13 @@ RULE = Rule(
 
 def findings(features: FeatureSet, decisions: Decisions) -> tuple[Finding, ...]:
     """One finding where a Redis is given: what cannot be seen of it, or that nothing needs it."""
-    platform = features.platform
+    platform, edit = features.platform, None
     if platform.redis is None and not any(each.redis for each in features.environments):
         return ()
     if decisions.redis.decision.choice is None:
         message = "The existing Redis is not used: one server keeps its state in memory."
         fix = "Take `redis` out of the spec."
+        edit = edits.new_redis(features)
     else:
         message = (
             "rtgen cannot see whether the existing Redis speaks TLS, knows the user of its secret, survives a zone, "
@@ -31,4 +32,4 @@ def findings(features: FeatureSet, decisions: Decisions) -> tuple[Finding, ...]:
         )
         fix = "Hold it to what the stack's README expects of it, then waive this finding."
     place = facts.place_of_platform(features, "redis")
-    return (Finding(RULE.id, RULE.severity, None, message, fix, place),)
+    return (Finding(RULE.id, RULE.severity, None, message, fix, place, edit=edit),)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import Candidate, FeatureDecisions, Misfit, ProviderDecision
 from rtgen.decide.provider import keep, sdk
 from rtgen.decide.provider.rules import LOSSES, NAMED_MISFIT, NONE_FITS, QUOTE
 from rtgen.decide.provider.say import more_features, nearest, plan, price
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import Managed, Tier
 
 
 def findings(
@@ -35,6 +35,7 @@ def findings(
             f"No provider fits. {nearest(usable[0])}",
             "Ask for less where it says so, or let the stack run its own gateway: `managed: avoid`.",
             facts.place_of_platform(features, asking),
+            edit=None if asking == "tier" else Edit("platform.managed", Managed.AVOID.value),
         )
     chosen = next((each for each in usable if each.provider is decided.decision.choice and each.fits), None)
     if chosen is None:
@@ -63,7 +64,7 @@ def _misfits(named: Candidate) -> Iterator[Finding]:
             rejection,
             f"{named.title} does not fit: {rejection.limit}: {rejection.text}{more}",
             "Ask for less, or take `provider: auto`.",
-        )
+        )._replace(edit=Edit("platform.provider", "auto"))
 
 
 def _about(rule: Rule, misfit: Misfit, message: str, fix: str) -> Finding:

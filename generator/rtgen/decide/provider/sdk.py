@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Decision, Finding, Rejected
+from rtgen.decide.decision import Decision, Edit, Finding, Rejected
 from rtgen.decide.decisions import FeatureDecisions, Sdk
 from rtgen.decide.provider.candidates import SERVICES
 from rtgen.decide.provider.rules import FORCED_OTHERWISE, ONE_TRANSPORT, OWN_WAY
@@ -50,6 +50,7 @@ def forced_otherwise(sdk: Sdk, feature: Feature) -> Finding | None:
         f"The spec says: {forced.because.rstrip('.')}.",
         "Take `transport: auto`, or force a tier with a gateway, which speaks it.",
         facts.place(feature, "transport"),
+        edit=Edit(f"features.{feature.id}.transport", "auto"),
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.alike import once
 from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.decide.limits import FRAME_OVERHEAD, SUBSCRIBER_BANDWIDTH
 from rtgen.decide.traffic import heard
 from rtgen.diagnostics import Rule, Severity
-from rtgen.domain.features import FeatureSet
+from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Publisher, Tier
 from rtgen.plan.durations import seconds
 from rtgen.plan.model import ChannelPlan, JsonObject, Plan
@@ -53,6 +54,7 @@ def _own_gateway(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
             "Publish through your backend (`publish.by: server`), or waive this with what your gateway enforces.",
             facts.place_of_platform(features, "gateway"),
             evidence=f"clients publish {facts.named(publishing)}",
+            edit=_by_server(publishing[0]) if len(publishing) == 1 else None,
         )
 
 
@@ -87,8 +89,12 @@ def _unlimited(decided: FeatureDecisions, channel: ChannelPlan) -> Finding:
         "Give `platform.backend.url`, which is then asked for each publication, or let the server publish.",
         facts.place(feature, "publish.by"),
         evidence=f"allow_publish_for_subscriber in the namespace {channel.namespace}",
-        edit=Edit(f"features.{feature.id}.publish.by", Publisher.SERVER.value),
+        edit=_by_server(feature),
     )
+
+
+def _by_server(feature: Feature) -> Edit:
+    return Edit(f"features.{feature.id}.publish.by", Publisher.SERVER.value)
 
 
 def _readers(plan: Plan) -> Iterator[Finding]:
@@ -99,6 +105,7 @@ def _readers(plan: Plan) -> Iterator[Finding]:
         together, loudest = sum(octets), octets.index(max(octets))
         if together > most:
             feature = connection.features[loudest].feature
+            left = Fraction(most - together + octets[loudest]) / Fraction(octets[loudest])
             yield Finding(
                 RULE.id,
                 RULE.severity,
@@ -108,6 +115,7 @@ def _readers(plan: Plan) -> Iterator[Finding]:
                 facts.place(feature, "publish.rate"),
                 evidence=f"{_kbit(together)} to one reader over {connection.transports[0]}, "
                 f"{_kbit(octets[loudest])} of it from here; assumed to take {_kbit(most)}",
+                edit=edits.slower(feature, left) if left > 0 else None,
             )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.alike import once
 from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.limits import MILLI, RECOVERY_MESSAGES
@@ -51,5 +51,5 @@ def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
                 f"for {channel.history_ttl_s:,} s",
                 edit=Edit(f"features.{feature.id}.history", f"{away_s}s")
                 if missed <= RECOVERY_MESSAGES.value
-                else None,
+                else edits.slower(feature, RECOVERY_MESSAGES.value / missed),
             )

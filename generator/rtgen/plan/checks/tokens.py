@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rtgen.decide import facts
-from rtgen.decide.decision import Finding
+from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.limits import PROVIDER_TOKENS_A_SECOND, TOKENS_A_SECOND
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
@@ -44,6 +44,7 @@ def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
         facts.place_of_platform(features, "auth" if provider else "backend"),
         evidence=f"tokens live {connection.get('exp_s')} s, {plan.decisions.reconnect.storm_connections:,} connections "
         f"return{calls}",
+        edit=Edit("platform.auth", "hmac") if provider and rate <= TOKENS_A_SECOND.value else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 A dimension is a list of claims; a stack around a provider has claims of its own. Each names a place in the plan, so
 that a reader finds it, and a test that has run what it claims: 5 points mean that all of them are there, that a stack
-shows them, and that no finding is open.
+shows them, and that there is no finding, waived or not.
 """
 
 from rtgen.domain.features import FeatureSet
@@ -30,7 +30,7 @@ DIMENSIONS = (
 
 
 def score(features: FeatureSet, plan: Plan) -> Score:
-    """The score of a plan, with the findings that are open in it."""
+    """The score of a plan, with its findings. It is the same on every day: no waiver changes it."""
     findings = by_dimension(plan.decisions.findings)
     around = plan.managed
     if around is not None:

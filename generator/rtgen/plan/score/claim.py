@@ -108,7 +108,7 @@ def _entries(value: Json) -> Iterable[Json]:
 def graded(
     name: DimensionName, plan: Plan, claims: Sequence[Claim], findings: Sequence[Finding], *, basic: bool
 ) -> Dimension:
-    """All points where every claim is there, a stack shows it, and no finding is open; 1 where not even `basic` is.
+    """All points where every claim is there, a stack shows it, and there is no finding; 1 where not even `basic` is.
 
     A finding of severity error says that the dimension does not hold: 1 point.
     """

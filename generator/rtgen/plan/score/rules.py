@@ -1,4 +1,4 @@
-"""Which dimension an open finding belongs to: every rule that a finding can name stands here."""
+"""Which dimension a finding belongs to: every rule that a finding can name stands here."""
 
 from collections.abc import Iterable
 
@@ -58,10 +58,10 @@ _WEIGH = frozenset({Severity.ERROR, Severity.WARNING})
 
 
 def by_dimension(findings: Iterable[Finding]) -> dict[Name, list[Finding]]:
-    """The open findings that weigh, by dimension."""
+    """The findings that weigh, by dimension; a waiver accepts a finding, and makes no plan better."""
     of: dict[Name, list[Finding]] = {name: [] for name in Name}
     for finding in findings:
         name = DIMENSIONS.get(finding.rule)
-        if name is not None and finding.severity in _WEIGH and finding.waived is None:
+        if name is not None and finding.severity in _WEIGH:
             of[name].append(finding)
     return of

@@ -26,7 +26,7 @@ def finding_entries(findings: Sequence[Finding]) -> tuple[FindingEntry, ...]:
 
 def _entry(group: Sequence[Finding]) -> FindingEntry:
     first = group[0]
-    severity = first.severity.value if first.waived is None else f"{first.severity}, waived"
+    severity = first.severity.value if first.waived is None else f"{first.severity}, waived until {first.waived.until}"
     features = words.features([each.feature for each in group if each.feature is not None])
     about = f", {features}" if features else ""
     return FindingEntry(f"**{first.rule}** ({severity}){about}: {md.prose(first.message)}", tuple(_notes(group)))
@@ -41,4 +41,4 @@ def _notes(group: Sequence[Finding]) -> Iterator[str]:
         more = f" and {len(edits) - NAMED:,} more alike, which plan.json has" if len(edits) > NAMED else ""
         yield f"*Edit:* {', '.join(edits[:NAMED])}{more}"
     if first.waived is not None:
-        yield f"*Waived until {first.waived.until}:* {md.text(first.waived.because)}"
+        yield f"*Waived because:* {md.text(first.waived.because)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from rtgen.decide.decision import Finding
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
@@ -16,7 +17,7 @@ def glance(plan: Plan) -> md.Table:
     """What a reader who reads nothing else should know."""
     kinds = Counter(words.transport(each.transport.choice) for each in plan.decisions.features)
     carried = words.listed([f"{number:,} by {name}" for name, number in sorted(kinds.items())])
-    severities = Counter("waived" if each.waived else each.severity.value for each in plan.decisions.findings)
+    severities = Counter(_counted(each) for each in plan.decisions.findings)
     found = words.listed([f"{number:,} {severity}" for severity, number in sorted(severities.items())])
     places = words.listed([f"{md.name(each.name)} in {each.region}" for each in plan.environments])
     shared = {line.subject: line.choice for line in platform_lines(plan)}
@@ -32,6 +33,10 @@ def glance(plan: Plan) -> md.Table:
         tokens = "an identity provider's published keys (JWKS)" if plan.stack.jwks else "a shared secret (HMAC)"
         rows[2:2] = [("Edge", md.text(shared["edge"])), ("Tokens", f"checked with {tokens}")]
     return md.Table(("At a glance", ""), tuple(rows))
+
+
+def _counted(finding: Finding) -> str:
+    return finding.severity.value if finding.waived is None else f"waived until {finding.waived.until}"
 
 
 def _carried_by(plan: Plan, shared: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from rtgen.render.figures import shown
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
 from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
-from rtgen.render.thresholds import HEADERS, out_of_sight, rows
+from rtgen.render.thresholds import HEADERS, banded, out_of_sight, rows
 
 
 class Choice(NamedTuple):
@@ -36,6 +36,8 @@ class ScalingSection(NamedTuple):
     tier: Choice
     headroom: str
     thresholds: md.Table | None
+    banded: str
+    """What its rows of recorded decisions say; empty where there are none."""
     out_of_sight: str
     """That no limit of the provider is near; empty where there are thresholds, or no provider that fits."""
     capacity: tuple[CapacityGroup, ...]
@@ -62,6 +64,7 @@ def scaling_section(plan: Plan) -> ScalingSection:
         tier=_choice(decisions.tier.decision, tier.value),
         headroom=headroom(plan),
         thresholds=md.Table(HEADERS, rows(decisions.thresholds)) if decisions.thresholds else None,
+        banded=md.prose(banded(decisions.thresholds)),
         out_of_sight=out_of_sight(chosen) if chosen and chosen.fits and not decisions.thresholds else "",
         capacity=_capacity(shown(decisions.capacity, decisions)),
         derivations=derivation_section(decisions),
