@@ -56,6 +56,19 @@ def test_a_client_learns_the_provider_the_endpoint_and_the_names_of_its_channels
     assert {each["transport"] for each in found["features"].values()} == {"websocket"}
 
 
+@pytest.mark.parametrize(
+    ("provider", "told"), [(Provider.ABLY, True), (Provider.PUSHER, True), (Provider.SUPABASE, False)]
+)
+def test_a_client_learns_that_the_backend_hears_of_what_it_publishes(provider: Provider, told: bool) -> None:
+    chats = [make_feature("moves", history=None, event_sourced=True), make_feature("chat", history=None)]
+    found = contract(make_feature_set(*chats, tier=ForcedTier(Tier.MANAGED, "no servers"), provider=provider))
+
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    described = found["features"]
+    assert {name: each["backend_is_told"] for name, each in described.items()} == {"chat": False, "moves": told}
+    assert not any(each["publish"]["backend_is_asked"] for each in described.values())
+
+
 @pytest.mark.parametrize("provider", Provider)
 def test_what_the_contract_says_is_not_kept_is_what_the_findings_say(provider: Provider) -> None:
     features = spec(provider)

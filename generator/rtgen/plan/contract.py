@@ -202,6 +202,7 @@ def _feature(
             "per_user": feature.channel.per_user,
         },
         "publish": _publish(feature, channel),
+        "backend_is_told": False,
         "ordering": feature.ordering.value,
         "delivery": feature.delivery.value,
         "history": _history(channel),

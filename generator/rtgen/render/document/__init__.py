@@ -49,6 +49,8 @@ class DocumentView(NamedTuple):
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
     usage: UsageView | None
+    inbox: bool
+    """Whether a queue takes what clients publish to the backend."""
     """The limits of the provider, where the stack is one around it."""
     costs: CostSection | None
     migration: MigrationSection | None
@@ -90,6 +92,7 @@ def document_view(plan: Plan) -> DocumentView:
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
         usage=usage_view(plan, plan.managed) if plan.managed else None,
+        inbox=plan.managed is not None and plan.managed.inbox is not None,
         costs=cost_section(plan),
         migration=migration_section(plan),
         upstream=_upstream(plan.upstream),
