@@ -76,6 +76,8 @@ class ManagedView(NamedTuple):
     supabase: bool
     json: bool
     """Clients ask the endpoint with a JSON object; else with a form."""
+    pushed: str
+    """A namespace at Ably, for an example; empty elsewhere."""
     secret_holds: str
     """What is put into the secret by hand."""
     schema: str
@@ -202,6 +204,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         ably=managed.provider is Provider.ABLY,
         supabase=managed.provider is Provider.SUPABASE,
         json=managed.provider is not Provider.PUSHER,
+        pushed=managed.namespaces[0].feature if managed.namespaces else "",
         secret_holds=_SECRET_HOLDS.get(managed.provider, ""),
         schema=plan.name.replace("-", "_"),
         migration=MIGRATION,
