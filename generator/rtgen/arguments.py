@@ -31,6 +31,9 @@ _VALIDATE = """\
 examples:
   rtgen validate spec.yaml
   rtgen validate stacks/*/spec.yaml --format sarif > rtgen.sarif
+
+Exits with 2 where a spec is invalid, and with 1 where the provider that it
+asks for cannot carry it.
 """
 _PLAN = """\
 examples:

@@ -26,9 +26,12 @@ def run(options: argparse.Namespace) -> int:
 
             return init.run(Path(options.folder), options.example, listing=options.list)
         case "validate":
+            from datetime import UTC, datetime  # noqa: PLC0415 - the same
+
             from rtgen.commands import validate  # noqa: PLC0415
 
-            return validate.run([Path(spec) for spec in options.specs], options.format)
+            today = datetime.now(tz=UTC).date()
+            return validate.run([Path(spec) for spec in options.specs], options.format, today)
         case "plan":
             from datetime import UTC, datetime  # noqa: PLC0415 - the same
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rtgen import upstream
+from rtgen.domain.vocabulary import Managed, Tier
 from rtgen.record import NamedTuple
 
 if TYPE_CHECKING:  # a command imports the stages that it runs, and validating runs one of five
@@ -51,6 +52,29 @@ def validate(specs: Sequence[Path]) -> tuple[FeatureSet, ...]:
     from rtgen.spec import load  # noqa: PLC0415 - each command imports the stages that it runs
 
     return load(specs)
+
+
+def unfit(features: FeatureSet, today: date) -> tuple[Diagnostic, ...]:
+    """What keeps the provider that a spec asks for from carrying it, as its plan says it; waivers count as there.
+
+    Nothing is decided for a spec that asks for none: reading it is all that validating takes.
+    """
+    platform = features.platform
+    forced = platform.tier is not None and platform.tier.tier is Tier.MANAGED
+    if platform.provider is None and platform.managed is not Managed.REQUIRE and not forced:
+        return ()
+    from rtgen.decide import decide  # noqa: PLC0415
+    from rtgen.decide.provider.rules import NAMED_MISFIT, NONE_FITS  # noqa: PLC0415
+    from rtgen.diagnostics import Diagnostic  # noqa: PLC0415
+    from rtgen.plan import waivers  # noqa: PLC0415
+
+    wrong = [each for each in decide(features).findings if each.rule in {NAMED_MISFIT.id, NONE_FITS.id}]
+    judged = waivers.as_of(waivers.judge(features, wrong, ()), today)
+    return tuple(
+        Diagnostic(each.rule, each.severity, each.location, each.message, each.fix)
+        for each in judged
+        if each.waived is None and each.rule in {NAMED_MISFIT.id, NONE_FITS.id}
+    )
 
 
 def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = False) -> tuple[Planned, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generated import disk, mocks
 from generated.programs import run
 from generated.variants import MANY, ONE, VARIANTS
 from rtgen.render import render
+from verify import harness
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* has been deprecated in favor of:DeprecationWarning")
 
@@ -40,6 +42,29 @@ def test_the_hooks_of_the_readme_change_what_they_say(name: str, tmp_path: Path)
     assert len(tagged) > 20
     assert {each.get("cost-centre") for each in tagged} == {"4711"}
     assert {"Name", "project"} <= tagged[0].keys()
+
+
+def test_the_hooks_of_the_readme_switch_push_on_at_ably(
+    tmp_path: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(stand_in))
+    folder = shutil.copytree(harness.ROOT / "stacks" / "stadium-scores", tmp_path / "stack")
+    queue = (
+        '        queue = ably.Queue("backlog", app_id=args.app_id, max_length=9, ttl=60, region="eu-west-1-a")\n'
+        '        source = ably.RuleAmqpSourceArgs(type="channel.message")\n'
+        "        target = ably.RuleAmqpTargetArgs(queue_id=queue.id)\n"
+        '        ably.RuleAmqp("backlog", app_id=args.app_id, source=source, target=target)\n'
+        "        args.push_enabled = True\n"
+    )
+    hooks = hooks_of_the_readme(folder).replace("        args.push_enabled = True\n", queue)
+    (folder / "overrides.py").write_text(hooks, encoding="utf-8")
+
+    with mocks.of(folder):
+        stack = importlib.import_module("recording").record("prod")
+
+    pushed = {each.name: each.at("pushEnabled") for each in stack.all("namespace:Namespace")}
+    assert pushed == {"provider-alerts": True, "provider-scores": None, "provider-standings": None}
+    assert stack.one("backlog", "ruleAmqp:RuleAmqp").at("target", "queueId") == "backlog-id"
 
 
 def test_the_tests_of_a_stack_still_pass_with_the_hooks_of_its_readme(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from builders import make_feature, make_feature_set, make_notifications
+from builders import make_feature, make_feature_set, make_notifications, provenance
 from planning import plan
 from rtgen import resources
 from rtgen.decide import decide
 from rtgen.decide.provider.rules import LOSSES
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Communication, Provider, Tier
+from rtgen.domain.vocabulary import Communication, Managed, Ordering, Provider, Tier
 from rtgen.render.summary import summary
 
 SCHEMA = json.loads((resources.schemas() / "client-contract.schema.json").read_text(encoding="utf-8"))
@@ -54,6 +54,31 @@ def test_a_client_learns_the_provider_the_endpoint_and_the_names_of_its_channels
     templates = tuple(found["features"][name]["channel"]["template"] for name in ("alerts", "chat"))
     assert templates == NAMES[provider]
     assert {each["transport"] for each in found["features"].values()} == {"websocket"}
+
+
+@pytest.mark.parametrize(
+    ("provider", "told"), [(Provider.ABLY, True), (Provider.PUSHER, True), (Provider.SUPABASE, False)]
+)
+def test_a_client_learns_that_the_backend_hears_of_what_it_publishes(provider: Provider, told: bool) -> None:
+    chats = [make_feature("moves", history=None, event_sourced=True), make_feature("chat", history=None)]
+    found = contract(make_feature_set(*chats, tier=ForcedTier(Tier.MANAGED, "no servers"), provider=provider))
+
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    described = found["features"]
+    assert {name: each["backend_is_told"] for name, each in described.items()} == {"chat": False, "moves": told}
+    assert not any(each["publish"]["backend_is_asked"] for each in described.values())
+
+
+def test_where_no_provider_fits_nothing_is_told_of_a_connection() -> None:
+    ordered = make_feature("chat", ordering=Ordering.GLOBAL, provenance=provenance(5, {"ordering": (7, 9)}))
+    found = contract(make_feature_set(ordered, managed=Managed.REQUIRE))
+
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    told = ("provider", "url_output", "gateway", "sdk", "reconnect", "resume", "heartbeat", "tokens")
+    assert {key: found[key] for key in told} == dict.fromkeys(told)
+    assert found["connections"] == {}
+    assert found["features"]["chat"]["connection"] is None
+    assert found["features"]["chat"]["channel"]["template"] is None
 
 
 @pytest.mark.parametrize("provider", Provider)

@@ -130,6 +130,17 @@ def test_the_document_shows_every_edit_as_it_was_tried(spec: Path) -> None:
     assert all(f"Move `{each.id}`" in table for each in features.features)
 
 
+def test_the_backend_reads_an_inbox_where_it_was_asked_and_is_asked_again() -> None:
+    told = Path(__file__).parents[1] / "stacks" / "managed" / "ably-inbox.yaml"
+    asked = Path(__file__).parents[1] / "stacks" / "proxy-access.yaml"
+    back = {each.title: each.backend for each in to_own(planned(told)[1]).steps}
+    away = [each.backend for each in to_managed(planned(asked)[1]).steps]
+
+    assert back["Move `talk`"].startswith("is asked from now on; empties Ably's inbox; ")
+    assert back["Move `moves`"].startswith("empties Ably's inbox; ")
+    assert any(each.startswith("grants the channels at ") for each in away)
+
+
 def test_what_loses_least_moves_first() -> None:
     of = planned(next(spec for spec in MULTI if title(spec) == "storefront-live"))[1]
     moved = [step.title for step in to_managed(of).steps]

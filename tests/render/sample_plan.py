@@ -211,6 +211,7 @@ _CAPACITY = (
     Figure("max_connections", 120_000, "connections", "ceil(80000 × 1.0 × 1.5)"),
     Figure("tasks", 6, "tasks", "max(2, ceil(120000 / 25000))"),
 )
+AT_A_PROVIDER = Figure("provider_connections", 40_000, "connections at peak with growth", "ceil(40000 × 1 × 1) = 40000")
 
 
 def _environment(name: str, tasks: tuple[int, int], node: str) -> EnvironmentCapacity:

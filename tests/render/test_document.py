@@ -6,7 +6,7 @@ import pytest
 
 from generated.variants import AROUND_PROVIDERS
 from render import golden
-from render.sample_plan import DECISIONS, PLAN, STACK, many
+from render.sample_plan import AT_A_PROVIDER, DECISIONS, PLAN, STACK, many
 from rtgen import pipeline
 from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Edge, Plan
@@ -20,7 +20,8 @@ def document(plan: Plan) -> str:
 
 def in_tier(tier: Tier) -> Plan:
     decision = DECISIONS.tier._replace(decision=DECISIONS.tier.decision._replace(choice=tier))
-    return PLAN._replace(decisions=DECISIONS._replace(tier=decision))
+    figures = (*DECISIONS.capacity, AT_A_PROVIDER) if tier is Tier.MANAGED else DECISIONS.capacity
+    return PLAN._replace(decisions=DECISIONS._replace(tier=decision, capacity=figures))
 
 
 SINGLE = in_tier(Tier.SINGLE)._replace(

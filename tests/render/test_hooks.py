@@ -49,6 +49,7 @@ def test_every_kind_of_resource_of_a_stack_has_a_hook_of_its_own_name(name: str)
         ("aws:lambda/function:Function", Hook("lambda_function", "aws.lambda_.Function")),
         ("random:index/randomPassword:RandomPassword", Hook("random_password", "random.RandomPassword")),
         ("ably:index/apiKey:ApiKey", Hook("ably_api_key", "ably.ApiKey")),
+        ("ably:index/ruleSqs:RuleSqs", Hook("ably_rule_sqs", "ably.RuleSqs")),
     ],
 )
 def test_a_hook_is_named_for_the_class_of_its_resources(token: str, hook: Hook) -> None:

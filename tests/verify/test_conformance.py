@@ -22,8 +22,9 @@ def test_an_example_applies_stays_unchanged_and_is_destroyed(stack: str, tmp_pat
     holds(harness.standing(folder, tmp_path), tmp_path)
 
 
-def test_a_route_of_an_api_that_is_there_comes_and_goes(tmp_path: Path) -> None:
-    (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / "managed" / "pusher-jwks.yaml"], tmp_path)
+def test_a_route_of_an_api_that_is_there_comes_and_goes_and_so_does_a_queue_that_ably_fills(tmp_path: Path) -> None:
+    """Ably's rule names the queue and the role, and the role names Ably's account and app: references both ways."""
+    (planned,) = pipeline.plan([harness.ROOT / "tests" / "stacks" / "managed" / "ably-inbox.yaml"], tmp_path)
     pipeline.write(planned, pipeline.render_tree(planned), overwrite=False)
 
     holds(harness.standing(harness.built(planned.folder, tmp_path / "built"), tmp_path / "beside"), tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,25 +12,29 @@ from rtgen.commands import console
 from rtgen.diagnostics import Diagnostic
 
 
-def run(specs: Sequence[Path], form: str) -> int:
-    """Prints all diagnostics in `form` (text, json, sarif or github); 2 when a spec is invalid."""
+def run(specs: Sequence[Path], form: str, today: datetime.date) -> int:
+    """Prints all diagnostics in `form` (text, json, sarif or github).
+
+    Returns the exit code: 2 where a spec is invalid, 1 where the provider that it asks for cannot carry it.
+    """
     from rtgen.spec import SpecRejected  # noqa: PLC0415
 
-    diagnostics: tuple[Diagnostic, ...] = ()
     try:
-        valid = pipeline.validate(specs)
+        found = [(features, pipeline.unfit(features, today)) for features in pipeline.validate(specs)]
     except SpecRejected as rejected:
-        diagnostics = rejected.diagnostics
+        diagnostics, code = rejected.diagnostics, 2
     else:
+        diagnostics = tuple(each for _, unfit in found for each in unfit)
+        code = 1 if diagnostics else 0
         if form == "text":
-            for features in valid:
+            for features in (each for each, unfit in found if not unfit):
                 count = len(features.features)
                 console.out(f"{features.file}: valid ({count} feature{'' if count == 1 else 's'})")
     if form == "text":
         complain(diagnostics)
     else:
         console.out(_report(diagnostics, form))
-    return 2 if diagnostics else 0
+    return code
 
 
 def complain(diagnostics: Sequence[Diagnostic]) -> None:

@@ -88,6 +88,8 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     all_load, tier_decision, redis_decision, sticky_decision = shared.load, shared.tier, shared.redis, shared.sticky
     choice = tier_decision.decision.choice
     capacity = decide_capacity(features, all_load, choice, redis_decision, recorded)
+    if choice is Tier.MANAGED:
+        capacity = provider.with_connections(features, carried, capacity)
     settled = (*(each.settled for each in carried), *shared.settled, *capacity.settled)
     users = online(features, capacity.largest.demand.scale)
     provider_decision, of_provider = provider.measured(shared.provider, users)

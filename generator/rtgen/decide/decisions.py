@@ -15,6 +15,9 @@ from rtgen.domain.provenance import Origin
 from rtgen.domain.vocabulary import Pattern, Provider, RedisMode, Sync, Tier, Transport
 from rtgen.record import NamedTuple
 
+PROVIDER_CONNECTIONS = "provider_connections"
+"""The figure of the connections that a provider sees."""
+
 if TYPE_CHECKING:  # the providers read these records
     from rtgen.decide.provider.need import Need
 
@@ -287,6 +290,13 @@ class Decisions(NamedTuple):
     thresholds: tuple[Threshold, ...] = ()
     recorded: RecordedDecisions = NOTHING
     """What the next plan will find recorded."""
+
+    @property
+    def planned_connections(self) -> int:
+        """What the stack is planned for: at a provider the peak with growth, elsewhere with headroom as well."""
+        if self.tier.decision.choice is not Tier.MANAGED:
+            return self.tier.max_connections.value
+        return next(each.value for each in self.capacity if each.name == PROVIDER_CONNECTIONS)
 
     @property
     def rendered(self) -> bool:

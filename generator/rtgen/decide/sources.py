@@ -157,6 +157,7 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
+ABLY_SQS = _now("Ably: integration with Amazon SQS", "https://ably.com/docs/platform/integrations/streaming/sqs")
 ABLY_STATISTICS = _now("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
 ABLY_STORAGE = _now("Ably: message storage", "https://ably.com/docs/storage-history/storage")
 ABLY_SDK = _now("ably-js 2.28: how it connects", "https://github.com/ably/ably-js/tree/2.28.0")

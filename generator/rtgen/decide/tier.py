@@ -86,8 +86,8 @@ def _within_band(decision: Decision[Tier], asked: Table, words: str, record: Rec
     return decision._replace(
         rule=NEAR.id,
         choice=before,
-        because=f"{asked.connections:,} connections are planned for, within {percent} % of the {near:,} at which "
-        f"{before} and {decision.choice} meet: the recorded tier stays.",
+        because=f"{asked.connections:,} connections to a gateway are planned for, within {percent} % of the {near:,} "
+        f"at which {before} and {decision.choice} meet: the recorded tier stays.",
         rejected=(
             Rejected(decision.choice.value, f"It is taken when the load is {percent} % beyond {near:,} connections."),
             *(each for each in decision.rejected if each.alternative != before),

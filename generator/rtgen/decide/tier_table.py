@@ -96,7 +96,7 @@ class Row(NamedTuple):
 
 
 def _counted(question: Question) -> str:
-    return f"{question.connections:,} connections are planned for"
+    return f"{question.connections:,} connections to a gateway are planned for"
 
 
 TABLE = (

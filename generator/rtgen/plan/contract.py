@@ -54,24 +54,26 @@ SUBSCRIPTION_TOKEN_S = 3_600
 def client_contract(features: FeatureSet, decisions: Decisions, channels: Sequence[ChannelPlan]) -> JsonObject:
     """What `client-contract.json` says."""
     planned = {channel.feature: channel for channel in channels}
-    opened = connections(decisions) if decisions.provider.sdk is None else ()
+    managed = decisions.tier.decision.choice is Tier.MANAGED
+    # A provider's SDK opens its own; where none fits, nobody knows what there would be.
+    opened = () if managed else connections(decisions)
     sdk = features.platform.client == SDK["name"]
     own_gateway = bool(channels)
-    server = features.platform.gateway if decisions.tier.decision.choice is not Tier.MANAGED else None
-    provider = decisions.provider.decision.choice if decisions.tier.decision.choice is Tier.MANAGED else None
+    server = None if managed else features.platform.gateway
+    provider = decisions.provider.decision.choice if managed else None
     carried = {each.feature.id: connection.transports[0] for connection in opened for each in connection.features}
     entry = once(lambda each: _feature(each, carried.get(each.feature.id), planned, own=server is not None))
     contract: JsonObject = {
         "version": VERSION,
         "name": features.name,
         "provider": None,
-        "url_output": "url" if features.environments[0].certificate_arn is None else None,
+        "url_output": "url" if not managed and features.environments[0].certificate_arn is None else None,
         "gateway": dict(GATEWAY) if own_gateway else _server(server),
         "sdk": dict(SDK) if own_gateway and sdk else None,
         "connections": {
             each.transports[0]: _connection(each, decisions.reconnect, gateway=own_gateway, sdk=sdk) for each in opened
         },
-        "reconnect": _reconnect(decisions.reconnect),
+        "reconnect": None if managed else _reconnect(decisions.reconnect),
         "resume": {"position": ["offset", "epoch"], "kept_by": "sdk" if sdk else "client"} if own_gateway else None,
         "heartbeat": _heartbeat() if own_gateway else _required_heartbeat(server),
         "close_codes": _ranges(CLOSE_CODES) if own_gateway else [],
@@ -196,12 +198,13 @@ def _feature(
         "transport": decided.transport.choice.value,
         "poll_interval_ms": None if interval is None else int(interval * 1_000),
         "channel": {
-            "template": None if own else template(feature),
+            "template": template(feature) if planned else None,
             "scope": feature.channel.scope.value,
             "access": feature.access.value,
             "per_user": feature.channel.per_user,
         },
         "publish": _publish(feature, channel),
+        "backend_is_told": False,
         "ordering": feature.ordering.value,
         "delivery": feature.delivery.value,
         "history": _history(channel),

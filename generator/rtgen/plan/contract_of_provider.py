@@ -10,6 +10,7 @@ from typing import cast
 
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.provider.candidates import SERVICES
+from rtgen.decide.provider.offer import Hook
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Provider, Transport
 from rtgen.plan.model import JsonObject
@@ -30,7 +31,8 @@ def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions
     abilities = next(each.abilities for each in SERVICES if each.provider is provider)
     described = cast("dict[str, JsonObject]", contract["features"])
     polled = {each.feature.id for each in decisions.features if each.transport.choice is Transport.SHORT_POLLING}
-    sdk = decisions.provider.sdk
+    sdk, need = decisions.provider.sdk, decisions.provider.need
+    told = {each.id for each in need.told} if need is not None and abilities.hook[0] is Hook.AFTER else set()
     return {
         **contract,
         **dict.fromkeys(_EMPTY),
@@ -49,7 +51,12 @@ def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions
             }
         },
         "features": {
-            each.id: _feature(described[each.id], channel_name(each, provider), carried=each.id not in polled)
+            each.id: _feature(
+                described[each.id],
+                channel_name(each, provider),
+                carried=each.id not in polled,
+                told=each.id in told,
+            )
             for each in features.features
         },
     }
@@ -59,10 +66,11 @@ def _transport(name: str) -> JsonObject:
     return {"transport": name, "scheme": "ws" if name == Transport.WEBSOCKET.value else "http", "path": None}
 
 
-def _feature(described: JsonObject, name: str, *, carried: bool) -> JsonObject:
+def _feature(described: JsonObject, name: str, *, carried: bool, told: bool) -> JsonObject:
     channel = cast("JsonObject", described["channel"])
     return {
         **described,
         "connection": CONNECTION if carried else None,
         "channel": {**channel, "template": name},
+        "backend_is_told": told,
     }

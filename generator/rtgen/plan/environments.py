@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rtgen.decide.decisions import Decisions, EnvironmentCapacity, NodeSize
+from rtgen.decide.decisions import PROVIDER_CONNECTIONS, Decisions, EnvironmentCapacity, NodeSize
+from rtgen.decide.limits import HEADROOM
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.domain.vocabulary import Tier
@@ -104,9 +105,10 @@ def _own(environment: Environment, capacity: EnvironmentCapacity, stack: StackPl
 
 def _managed(environment: Environment, capacity: EnvironmentCapacity, managed: ManagedPlan) -> dict[str, Json]:
     """What differs between environments where a provider holds the connections."""
-    most = next(each.value for each in capacity.figures if each.name == "max_connections")
+    peak = next(each.value for each in capacity.figures if each.name == PROVIDER_CONNECTIONS)
+    most = -(-peak * HEADROOM.value // 1)
     # Everybody asks when a match begins, and twice within a token's life.
-    rate = min(max(-(-most // ARRIVAL_S), LEAST_RATE), MOST_RATE)
+    rate = min(max(int(-(-most // ARRIVAL_S)), LEAST_RATE), MOST_RATE)
     config: dict[str, Json] = {
         "tokenRate": rate,
         "tokenBurst": min(2 * rate, MOST_RATE),

@@ -11,6 +11,7 @@ from rtgen.decide.provider.growth import grown
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Access, Provider, Publisher, Tier
 from rtgen.plan.components.naming import Component, in_order
+from rtgen.plan.inbox import inbox
 from rtgen.plan.model import ManagedPlan, Namespace, Planned, Resource
 from rtgen.plan.publisher import publish_queue
 from rtgen.plan.token_endpoint import TokenEndpoint, token_endpoint
@@ -41,6 +42,7 @@ def around(features: FeatureSet, decisions: Decisions, provider: Provider) -> Ma
         namespaces=tuple(map(_namespace, decisions.features)) if ably else (),
         published=tuple(_published(features, endpoint)) if ably else (),
         queue=publish_queue(features, decisions, provider, endpoint.rules),
+        inbox=inbox(decisions, provider),
         limits=usage_limits(decisions, provider, largest),
         planned=tuple(_planned(features, decisions, largest)),
         scale=largest,
@@ -152,6 +154,23 @@ def _publisher(plan: ManagedPlan) -> Iterator[Resource]:
         yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
 
 
+def _inbox(plan: ManagedPlan) -> Iterator[Resource]:
+    if plan.inbox is None:
+        return
+    component = Component("inbox")
+    for queue in ("queue", "dead"):
+        yield component.has("sqs/queue:Queue", queue, protect=True)
+        yield component.has("sqs/queuePolicy:QueuePolicy", queue)
+    yield component.has("sqs/redriveAllowPolicy:RedriveAllowPolicy", "dead")
+    yield component.has("iam/policy:Policy", "read")
+    yield component.has("iam/role:Role", "sender")
+    yield component.has("iam/rolePolicy:RolePolicy", "sender")
+    for feature in plan.inbox.features:
+        yield Resource("ably:index/ruleSqs:RuleSqs", f"inbox-{feature}", "inbox", protect=False)
+    for alarm in ("dead", "expiring", "late"):
+        yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
+
+
 def _usage(plan: ManagedPlan) -> Iterator[Resource]:
     if not plan.watched:
         return
@@ -167,4 +186,4 @@ def _usage(plan: ManagedPlan) -> Iterator[Resource]:
         yield component.has("cloudwatch/metricAlarm:MetricAlarm", alarm)
 
 
-_BUILDERS = (_provider, _keys, _monitoring, _tokens, _publisher, _usage)
+_BUILDERS = (_provider, _keys, _monitoring, _tokens, _publisher, _inbox, _usage)

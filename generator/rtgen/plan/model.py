@@ -14,6 +14,7 @@ from rtgen.domain.constraints import Constraint
 from rtgen.domain.platform import Jwks, OwnGateway
 from rtgen.domain.vocabulary import Access, Provider, RedisMode, Scope, Tier
 from rtgen.plan.bill import Cost
+from rtgen.plan.inbox import Inbox
 from rtgen.plan.publisher import PublishQueue
 from rtgen.plan.rubric import Score
 from rtgen.plan.token_endpoint import TokenEndpoint
@@ -205,6 +206,8 @@ class ManagedPlan(NamedTuple):
     """Channels that the backend publishes into, as its key's capability names them; only Ably has such keys."""
     queue: PublishQueue | None
     """Before the provider, where what the backend publishes is delivered at least once."""
+    inbox: Inbox | None
+    """Behind the provider, where the backend must hear of what clients publish; only Ably fills one."""
     limits: tuple[UsageLimit, ...]
     """Of the provider's plan, which grow with the users."""
     planned: tuple[Planned, ...]

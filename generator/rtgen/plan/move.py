@@ -19,6 +19,9 @@ LONGEST_NAME = 40
 """Letters of a spec's name (schemas/spec.schema.json)."""
 LISTED = 20
 """Features that have a step of their own; all others are moved like them."""
+GATEWAY = "the gateway"
+ABLY = "Ably"
+"""The provider that puts what clients send into a queue of the stack's."""
 _UNTIL_THEN = "take the copy's folder away after `pulumi destroy`"
 
 
@@ -106,7 +109,7 @@ def to_own(plan: Plan) -> Move:
 
 
 def _steps(plan: Plan, begin: Step, provider: Candidate, to: Tier) -> Iterator[Step]:
-    new, old = (provider.title, "the gateway") if to is Tier.MANAGED else ("the gateway", provider.title)
+    new, old = (provider.title, GATEWAY) if to is Tier.MANAGED else (GATEWAY, provider.title)
     yield begin
     yield Step(
         "Publish to both",
@@ -167,8 +170,19 @@ def _published(feature: Feature, new: str, old: str) -> str:
         return f"publishes it to both until nobody hears it at {old}, then to {new} alone"
     if feature.communication is Communication.PRESENCE:
         return "nothing: clients say themselves that they are there"
-    grants = f"grants the channels at {new}, where it was asked before; " if feature.access is Access.PROXY else ""
-    return f"{grants}cannot publish twice what clients send, so that all users move in one release"
+    heard = _heard(feature, new, old)
+    return f"{heard}cannot publish twice what clients send, so that all users move in one release"
+
+
+def _heard(feature: Feature, new: str, old: str) -> str:
+    """How the backend decides, and hears, what clients publish: it is asked by a gateway, and told by a provider."""
+    asked = feature.access is Access.PROXY
+    if new == GATEWAY:
+        emptied = f"empties {old}'s inbox; " if old == ABLY and (asked or feature.event_sourced) else ""
+        return f"is asked from now on; {emptied}" if asked else emptied
+    granted = f"grants the channels at {new}, where it was asked before; " if asked else ""
+    told = f"reads its inbox, where {new} puts what they send; " if new == ABLY else ""
+    return granted + told if asked or feature.event_sourced else ""
 
 
 def _noticed(each: FeatureDecisions, old: str) -> str:

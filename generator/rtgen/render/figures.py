@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rtgen.decide.decision import Figure
-from rtgen.decide.decisions import Decisions
+from rtgen.decide.decisions import PROVIDER_CONNECTIONS, Decisions
 from rtgen.domain.vocabulary import Tier
 
-_OF_THE_LOAD = frozenset({"max_connections", "publications", "deliveries", "egress"})
+_OF_THE_LOAD = frozenset({PROVIDER_CONNECTIONS, "publications", "deliveries", "egress"})
 
 
 def shown(figures: Iterable[Figure], decisions: Decisions) -> tuple[Figure, ...]:

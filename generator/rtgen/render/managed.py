@@ -19,6 +19,9 @@ from rtgen.render.document import words
 from rtgen.render.given_api import GivenApiView
 from rtgen.render.given_api import view as api_view
 from rtgen.render.hooks import Hook, HooksView, view_of
+from rtgen.render.inbox import HOOKS as INBOX_HOOKS
+from rtgen.render.inbox import InboxView, inbox_files
+from rtgen.render.inbox import view as inbox_view
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
@@ -73,6 +76,8 @@ class ManagedView(NamedTuple):
     supabase: bool
     json: bool
     """Clients ask the endpoint with a JSON object; else with a form."""
+    pushed: str
+    """A namespace at Ably, for an example; empty elsewhere."""
     secret_holds: str
     """What is put into the secret by hand."""
     schema: str
@@ -103,6 +108,7 @@ class ManagedView(NamedTuple):
     management: str
     """Where the provider's Management API is documented."""
     queue: PublisherView | None
+    inbox: InboxView | None
     usage: UsageView
     api: GivenApiView | None
     """Of an HTTP API that is there already."""
@@ -145,6 +151,10 @@ def _of_some(managed: ManagedPlan, view: ManagedView) -> Iterator[RenderedFile]:
         yield RenderedFile("preflight.py", rendered("managed/preflight.py.j2", view.api))
     if managed.queue is not None:
         yield from publisher_files(managed.queue, managed.provider)
+    if view.inbox is not None:
+        yield from inbox_files(view.inbox)
+    if managed.queue is not None or managed.inbox is not None:
+        yield RenderedFile("components/queue_policy.py", rendered("managed/components/queue_policy.py.j2", None))
     if managed.watched:
         yield from usage_files(view.usage, managed.limits)
 
@@ -194,6 +204,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         ably=managed.provider is Provider.ABLY,
         supabase=managed.provider is Provider.SUPABASE,
         json=managed.provider is not Provider.PUSHER,
+        pushed=managed.namespaces[0].feature if managed.namespaces else "",
         secret_holds=_SECRET_HOLDS.get(managed.provider, ""),
         schema=plan.name.replace("-", "_"),
         migration=MIGRATION,
@@ -216,6 +227,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         planned_said=words.listed(list(map(_said, managed.planned))),
         management=SUPABASE_SETTINGS.url,
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
+        inbox=inbox_view(plan, managed),
         usage=usage_view(plan, managed),
         api=api_view(plan, managed, first),
     )
@@ -223,7 +235,8 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
 
 def _hooks(managed: ManagedPlan) -> HooksView:
     publisher = () if managed.queue is None else PUBLISHER_HOOKS
-    return view_of((*HOOKS, *publisher, *usage_hooks(managed)), managed.resources, listener=False)
+    inbox = () if managed.inbox is None else INBOX_HOOKS
+    return view_of((*HOOKS, *publisher, *inbox, *usage_hooks(managed)), managed.resources, listener=False)
 
 
 def _said(planned: Planned) -> str:

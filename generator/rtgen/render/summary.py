@@ -96,7 +96,8 @@ def default_folder(plan: Plan) -> str:
 
 def summary(plan: Plan, folder: str, most: int) -> Summary:
     """The plan's summary with `most` features and findings; `folder` is the stack's as it is shown to the reader."""
-    tier = plan.decisions.tier
+    tier = plan.decisions.tier.decision.choice
+    connections = count(plan.decisions.planned_connections)
     regions = " and ".join(dict.fromkeys(environment.region for environment in plan.environments))
     features = plan.decisions.features[:most]
     names = {each.feature.id for each in features}
@@ -105,7 +106,7 @@ def summary(plan: Plan, folder: str, most: int) -> Summary:
     return Summary(
         name=plan.name,
         title=printable(plan.title),
-        load=f"{tier.decision.choice} tier · {regions} · planned for {count(tier.max_connections.value)} connections",
+        load=f"{tier} tier · {regions} · planned for {connections} connections",
         features=tuple(_feature(each, templates.get(each.feature.id, "")) for each in features),
         more=len(plan.decisions.features) - len(features),
         fallbacks=_fallbacks(plan.decisions.features),
@@ -240,7 +241,7 @@ def platform_lines(plan: Plan) -> tuple[PlatformLine, ...]:
 def headroom(plan: Plan) -> str:
     """How far the next tier is."""
     tier = plan.decisions.tier
-    planned = f"{count(tier.max_connections.value)} connections"
+    planned = f"{count(plan.decisions.planned_connections)} connections"
     if tier.threshold is None:
         return f"{planned}; no tier follows"
     left = tier.threshold - tier.max_connections.value

@@ -9,6 +9,7 @@ from typing import cast
 from rtgen.diagnostics import Diagnostic, Location
 from rtgen.spec import fixes, rules
 from rtgen.spec.document import Mark, SpecDocument, Value
+from rtgen.spec.foreign import foreign
 from rtgen.spec.schema_file import Schema, spec_schema
 from rtgen.spec.spelling import nearest
 from rtgen.spec.violation import Violation
@@ -84,9 +85,18 @@ def _unknown_keys(document: SpecDocument, mark: Mark, error: Violation) -> Itera
         if name in known or name.startswith("x-"):
             continue
         near = fixes.did_you_mean(name, [each for each in known if each not in here])
+        message = f"{name!r} is not a key of {where}"
         fix = near or fixes.place_of(name, error.path)
-        fix = fix or f"use one of {', '.join(known)}, or begin your own keys with x-"
-        yield _at(rules.UNKNOWN_KEY, document, children[name].key, f"{name!r} is not a key of {where}", fix)
+        if fix is None:
+            others = f"use one of {', '.join(known)}, or begin your own keys with x-"
+            message, fix = foreign(name, _provider(document)) or (message, others)
+        yield _at(rules.UNKNOWN_KEY, document, children[name].key, message, fix)
+
+
+def _provider(document: SpecDocument) -> Value:
+    """What the spec names as its provider, whatever that is."""
+    platform = document.data.get("platform")
+    return platform.get("provider") if isinstance(platform, dict) else None
 
 
 def _missing(document: SpecDocument, mark: Mark, error: Violation) -> Iterator[Diagnostic]:

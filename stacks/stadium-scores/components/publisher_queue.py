@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.hooks import hooked
+from components.queue_policy import encrypted_on_its_way
 
 FUNCTION_S = 60
 """That the function may take for a batch."""
@@ -69,7 +70,7 @@ class PublisherQueue(pulumi.ComponentResource):
             aws.sqs.QueuePolicy(
                 f"{name}-{thing}",
                 queue_url=queue.id,
-                policy=pulumi.Output.json_dumps(_encrypted_on_its_way(queue.arn)),
+                policy=pulumi.Output.json_dumps(encrypted_on_its_way(queue.arn)),
                 opts=child,
             )
         self.send = aws.iam.Policy(
@@ -90,19 +91,3 @@ class PublisherQueue(pulumi.ComponentResource):
             opts=child,
         )
         self.register_outputs({})
-
-
-def _encrypted_on_its_way(queue: pulumi.Input[str]) -> dict[str, object]:
-    """Refuse whoever comes without TLS; who may do what, roles say."""
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Deny",
-                "Principal": "*",
-                "Action": "sqs:*",
-                "Resource": queue,
-                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-            }
-        ],
-    }

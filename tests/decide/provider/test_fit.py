@@ -66,6 +66,13 @@ def spoken(rate: Fraction | int) -> FeatureSet:
     )
 
 
+def heard(rate: int) -> FeatureSet:
+    """Ten users publish so many messages a second in all, of which the backend must hear."""
+    publish = Publish(Fraction(rate, 10), RateUnit.USER, 100, Publisher.CLIENT)
+    feature = make_feature(users=10, channel=OWN, publish=publish, history=None, access=Access.PROXY)
+    return make_feature_set(feature, audiences=[make_audience(peak_users=10)])
+
+
 def one(**over: object) -> FeatureSet:
     return make_feature_set(make_feature(**over))
 
@@ -198,6 +205,9 @@ CASES = [
     ),
     ("webhooks", REJECTS, "Supabase Pro", one(access=Access.PROXY), one()),
     ("webhooks", LOSES, "Ably Pro", one(access=Access.PROXY), one()),
+    ("webhook rate", REJECTS, "Ably Standard", heard(251), heard(250)),
+    ("webhook rate", UNKNOWN, "Pusher Pro", heard(1), spoken(1)),
+    ("record of changes", LOSES, "Supabase Pro", one(event_sourced=True), one()),
     ("request and response", LOSES, "Ably Pro", one(request_response=True), one()),
     ("offline replay", LOSES, "Ably Pro", given("offline", offline=Offline.QUEUE), one(offline=Offline.QUEUE)),
     ("CRDT transport", LOSES, "Ably Pro", one(sync=Sync.CRDT), one()),

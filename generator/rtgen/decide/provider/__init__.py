@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rtgen.decide.provider.candidates import candidates
 from rtgen.decide.provider.choice import decide_provider, fitting
+from rtgen.decide.provider.connections import with_connections
 from rtgen.decide.provider.findings import findings
 from rtgen.decide.provider.gather import need
 from rtgen.decide.provider.keep import settle_provider
@@ -26,4 +27,5 @@ __all__ = [
     "need",
     "sdk_of",
     "settle_provider",
+    "with_connections",
 ]

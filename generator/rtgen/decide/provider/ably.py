@@ -68,6 +68,7 @@ def _offer(  # noqa: PLR0913 - a package is made of all of these
     size: int,
     days: int,
     members: int,
+    told: int | None,
 ) -> Offer:
     return Offer(
         name,
@@ -90,6 +91,7 @@ def _offer(  # noqa: PLR0913 - a package is made of all of these
             namespaces=at_most(100, _LIMITS),
             presence_members=at_most(members, _LIMITS),
             presence_rate=None,
+            told_rate=by_contract(_LIMITS) if told is None else at_most(told, _LIMITS),
             history=at_most(days * 24 * HOUR_S, _LIMITS),
         ),
     )
@@ -105,19 +107,20 @@ SERVICE = Service(
     provider=Provider.ABLY,
     offers=(
         _offer(
-            _FREE, 0, connections=200, rate=500, hour=250_000, month=6_000_000, new=42, size=64, days=1, members=200
+            _FREE, 0, connections=200, rate=500, hour=250_000, month=6_000_000, new=42, size=64, days=1, members=200,
+            told=250,
         ),
         _offer(
             "Standard", 29, connections=10_000, rate=2_500, hour=5_208_000, month=None, new=250, size=64, days=30,
-            members=5_000,
+            members=5_000, told=250,
         ),
         _offer(
             "Pro", 399, connections=50_000, rate=10_000, hour=20_833_000, month=None, new=500, size=256, days=365,
-            members=10_000,
+            members=10_000, told=1_000,
         ),
         _offer(
             "Enterprise", None, connections=None, rate=None, hour=None, month=None, new=None, size=256, days=365,
-            members=20_000,
+            members=20_000, told=None,
         ),
     ),
     abilities=Abilities(

@@ -40,6 +40,7 @@ SERVICE = Service(
                 namespaces=at_most(300, _QUOTAS),
                 presence_members=at_most(0, _QUOTAS),
                 presence_rate=None,
+                told_rate=None,
                 history=at_most(0, _QUOTAS),
             ),
         ),

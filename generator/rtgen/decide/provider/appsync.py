@@ -41,6 +41,7 @@ SERVICE = Service(
                 namespaces=at_most(50, _EVENTS),
                 presence_members=at_most(0, _EVENTS),
                 presence_rate=None,
+                told_rate=None,
                 history=at_most(0, _EVENTS),
             ),
         ),

@@ -58,9 +58,17 @@ def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> N
         default_orderings=_by(listed, lambda feature: None if _given(feature, "ordering") else feature.ordering),
         reliable=tuple(each for each in listed if each.delivery is Delivery.AT_LEAST_ONCE),
         accesses=_by(listed, lambda feature: feature.access),
-        asked_before=tuple(
-            each for each in listed if each.access is Access.PROXY and each.publish.by is Publisher.CLIENT
-        ),
+        asked_before=tuple(each for each in listed if each.access is Access.PROXY and _told(each)),
+        told=tuple(filter(_told, listed)),
+        told_rate=sum(
+            (
+                each.traffic.publications * features.audiences[each.feature.audience].growth
+                for each in held
+                if _told(each.feature)
+            ),
+            Fraction(0),
+        )
+        * scale,
         requests=tuple(each for each in listed if each.request_response),
         queued=tuple(each for each in listed if each.offline is Offline.QUEUE and _given(each, "offline")),
         documents=_by(listed, lambda feature: feature.sync),
@@ -180,6 +188,11 @@ def _flows(groups: Iterable[_Group], scale: Fraction) -> tuple[Flow, ...]:
 
 def _given(feature: Feature, path: str) -> bool:
     return path in feature.provenance.given
+
+
+def _told(feature: Feature) -> bool:
+    """Whether the backend must hear of what clients publish: it would be asked, or no provider keeps its record."""
+    return feature.publish.by is Publisher.CLIENT and (feature.access is Access.PROXY or feature.event_sourced)
 
 
 def _wants_history(feature: Feature) -> bool:

@@ -41,6 +41,7 @@ def grown(need: Need, factor: Fraction) -> Need:
         channels=need.channels * factor,
         joins=need.joins * factor,
         presence=need.presence * factor,
+        told_rate=need.told_rate * factor,
     )
     if not need.everybody:
         return larger

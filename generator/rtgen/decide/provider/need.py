@@ -102,6 +102,10 @@ class Need(NamedTuple):
     accesses: Mapping[Access, tuple[Feature, ...]]
     asked_before: tuple[Feature, ...]
     """What clients publish, where the backend decides who may."""
+    told: tuple[Feature, ...]
+    """What clients publish and the backend must hear of: it decides who may, or keeps the record of all changes."""
+    told_rate: Fraction
+    """Messages of these features a second."""
     requests: tuple[Feature, ...]
     queued: tuple[Feature, ...]
     """Where the spec asks for what is sent offline to be queued."""

@@ -89,6 +89,8 @@ class Limits(NamedTuple):
     """Of one channel."""
     presence_rate: Bound | None
     """Presence messages a second of the account."""
+    told_rate: Bound | None
+    """Messages a second that the backend is told of; what is above is dropped."""
     history: Bound
     """Seconds."""
 

@@ -65,6 +65,7 @@ def _offer(name: str, base: int | None, connections: int | None, messages: int |
             namespaces=None,
             presence_members=at_most(100, sources.PUSHER_PRESENCE),
             presence_rate=None,
+            told_rate=unknown(sources.PUSHER_WEBHOOKS),
             history=at_most(0, sources.PUSHER_HISTORY),
         ),
     )

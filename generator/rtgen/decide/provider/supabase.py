@@ -105,6 +105,7 @@ def _offer(  # noqa: PLR0913 - a plan is made of all of these
             namespaces=None,
             presence_members=unknown(_LIMITS),
             presence_rate=_bound(presence),
+            told_rate=None,
             history=at_most(72 * HOUR_S, _LIMITS),
         ),
     )

@@ -8,6 +8,7 @@ from rtgen.plan.model import Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import diagram, words
+from rtgen.render.document.at_ably import AblySection, ably_section
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
 from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
 from rtgen.render.document.cost import CostSection, cost_section
@@ -42,6 +43,7 @@ class DocumentView(NamedTuple):
     """What must be there already."""
     transport: TransportSection
     channels: ChannelSection
+    ably: AblySection | None
     delivery: DeliverySection
     scaling: ScalingSection
     providers: ProviderSection
@@ -49,6 +51,8 @@ class DocumentView(NamedTuple):
     backpressure: BackpressureSection
     monitoring: MonitoringSection | None
     usage: UsageView | None
+    inbox: bool
+    """Whether a queue takes what clients publish to the backend."""
     """The limits of the provider, where the stack is one around it."""
     costs: CostSection | None
     migration: MigrationSection | None
@@ -83,6 +87,7 @@ def document_view(plan: Plan) -> DocumentView:
         expects=tuple(map(md.prose, expectations(plan.stack))) if plan.stack else (),
         transport=transport_section(plan),
         channels=channel_section(plan),
+        ably=ably_section(plan),
         delivery=delivery_section(plan),
         scaling=scaling_section(plan),
         providers=provider_section(plan),
@@ -90,6 +95,7 @@ def document_view(plan: Plan) -> DocumentView:
         backpressure=backpressure_section(plan),
         monitoring=monitoring_section(plan),
         usage=usage_view(plan, plan.managed) if plan.managed else None,
+        inbox=plan.managed is not None and plan.managed.inbox is not None,
         costs=cost_section(plan),
         migration=migration_section(plan),
         upstream=_upstream(plan.upstream),

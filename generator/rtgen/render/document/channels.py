@@ -6,7 +6,8 @@ from rtgen.decide.alike import once
 from rtgen.decide.decisions import FeatureDecisions
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import Communication, Delivery, Offline, Ordering, Provider, Publisher
-from rtgen.plan.model import ChannelPlan, Plan
+from rtgen.plan.model import ChannelPlan, ManagedPlan, Plan
+from rtgen.plan.token_endpoint import ChannelRule
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document import words
@@ -108,6 +109,7 @@ _PUBLISHES = {
     True: "who may enter, and the backend",
     False: "the backend alone",
 }
+_TOLD = "; the backend finds each message in its inbox, a queue that {provider} fills when it has published it"
 _OFFLINE = {
     Offline.QUEUE: (
         "The application keeps what the user sends in an outbox on the device, each entry with an id of its own, and "
@@ -129,7 +131,7 @@ def channel_section(plan: Plan) -> ChannelSection:
         rules = plan.managed.endpoint.rules
         templates = {rule.feature: rule.name for rule in rules}
         subscribe = [(_ENTRY[rule.access], rule.feature) for rule in rules]
-        publish = [(_PUBLISHES["publish" in rule.may], rule.feature) for rule in rules]
+        publish = [(_published(rule, plan.managed), rule.feature) for rule in rules]
     public = tuple(
         (md.name(each.feature.id), md.text(each.feature.public_because))
         for each in decided
@@ -142,6 +144,14 @@ def channel_section(plan: Plan) -> ChannelSection:
         publish=words.rules((md.prose(text), feature) for text, feature in publish),
         public=md.Table(("Feature", "Public because"), public) if public else None,
     )
+
+
+def _published(rule: ChannelRule, managed: ManagedPlan) -> str:
+    """Who publishes, and whether the backend hears of it."""
+    who = _PUBLISHES["publish" in rule.may]
+    if managed.inbox is None or rule.feature not in managed.inbox.features:
+        return who
+    return who + _TOLD.format(provider=managed.provider.value.capitalize())
 
 
 def _named(plan: Plan) -> str:

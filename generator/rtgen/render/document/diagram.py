@@ -14,6 +14,10 @@ _QUEUE = (
     '    publisher["Publisher<br/>function"]',
     '    dead[("Dead letters<br/>SQS")]',
 )
+_INBOX = (
+    '    inbox[("Inbox<br/>SQS")]',
+    '    unread[("Dead letters of the inbox<br/>SQS")]',
+)
 _AT_PROVIDER = {
     Provider.ABLY: "app, keys, rules of the channels",
     Provider.PUSHER: "an app, made by hand",
@@ -92,6 +96,12 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             '  publisher -- "publishes, again if it must" --> provider',
             "  publisher -. what cannot be published .-> dead",
         ]
+    if managed.inbox is not None:
+        publishes += [
+            '  provider -- "puts what clients published, by a role" --> inbox',
+            '  inbox -- "is read by" --> backend',
+            "  inbox -. what is not taken .-> unread",
+        ]
     return "\n".join(
         [
             "flowchart TB",
@@ -101,6 +111,7 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             "  subgraph aws [AWS]",
             f'    tokens["Token endpoint<br/>{_asked(managed)} and function"]',
             *(_QUEUE if managed.queue is not None else ()),
+            *(_INBOX if managed.inbox is not None else ()),
             *(['    usage["Check of the limits<br/>function, every five minutes"]'] if managed.watched else []),
             f'    keys[("Secrets Manager<br/>{_KEYS[managed.provider]}")]',
             '    watch["CloudWatch<br/>alarms"]',
@@ -113,6 +124,7 @@ def around_provider(plan: Plan, managed: ManagedPlan) -> str:
             "  tokens -. metrics .-> watch",
             *(["  usage -. metrics .-> watch"] if managed.watched else []),
             *(("  publisher -. metrics .-> watch",) if managed.queue is not None else ()),
+            *(("  inbox -. metrics .-> watch",) if managed.inbox is not None else ()),
         ]
     )
 
