@@ -44,7 +44,6 @@ class Break(NamedTuple):
 
 
 BREAKS = [
-    Break(MANY, "gateway/config.json", '"queue_max_size"', '"queue_max_size": 1,\n"queue_max_size"', "file_descriptor"),
     Break(MANY, "components/containers.py", "OPEN_FILES = 65_535", "OPEN_FILES = 1_024", "file_descriptor"),
     Break(MANY, "components/containers.py", '"user": "1000"', '"user": "0"', "not_root"),
     Break(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import pulumi
 
@@ -39,7 +40,7 @@ def _config(args: ContainersArgs) -> Container:
 
     It runs as root, because the volume belongs to root. It has no capabilities and no network port.
     """
-    config = _configuration()
+    config = configuration(FILES)
     return {
         **restricted("config", args.region, args.log_group),
         "image": args.settings.gateway_image,
@@ -60,9 +61,9 @@ def _config(args: ContainersArgs) -> Container:
     }
 
 
-def _configuration() -> dict[str, object]:
+def configuration(folder: Path) -> dict[str, object]:
     """Read the gateway's configuration, unless a merge left it with values of two branches."""
-    text = (FILES / "config.json").read_text(encoding="utf-8")
+    text = (folder / "config.json").read_text(encoding="utf-8")
     try:
         config: dict[str, object] = json.loads(text, object_pairs_hook=_once)
     except ValueError as error:
