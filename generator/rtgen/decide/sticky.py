@@ -139,8 +139,8 @@ def findings(features: FeatureSet, tier: Tier) -> tuple[Finding, ...]:
             _error(
                 features,
                 "gateway.sticky",
-                f"`sticky: false`, but the gateway {_declared(platform)}: a session of polls is many requests, and only "
-                "the server that opened it knows it.",
+                f"`sticky: false`, but the gateway {_declared(platform)}: a session of polls is many requests, and "
+                "only the server that opened it knows it.",
                 "Take `sticky: true`, or leave long-polling out of `platform.gateway.transports`.",
                 "true",
             )
