@@ -40,8 +40,9 @@ class RenderedFile(NamedTuple):
     """One file: a relative POSIX path inside the stack's folder, what is in it, and its owner.
 
     A file with `keeps` may hold what is not rtgen's: text between `<!-- keep:NAME -->` marks, which is the user's, or
-    the lines by which Pulumi reaches a stack's secrets. The writer carries it over. One with `union` only tells, and
-    nothing of it is deployed: git keeps the lines of both sides of a merge, and the next plan writes it anew.
+    the lines by which Pulumi reaches a stack's secrets. The writer carries it over. Of one with `union` git
+    keeps the lines of both sides of a merge, and the next plan writes it anew: it only tells, or what reads it refuses
+    a key that stands twice, so that no two plans are deployed at once.
     """
 
     path: str

@@ -121,6 +121,14 @@ def _deployed_as(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
         yield from ((each.type, name, each.made_as) for name in (each.name, each.alias) if name is not None)
 
 
+def resource_names(plans: Sequence[Planned]) -> frozenset[str]:
+    """Names of all resources, planned now or by the last plan of the same folder."""
+    from rtgen.output import last_plan, names  # noqa: PLC0415
+
+    now = {name for planned in plans for _, name, _ in _deployed_as(planned.plan)}
+    return frozenset(now.union(*(names(last_plan(planned.folder)) for planned in plans)))
+
+
 def as_of(planned: Planned, today: date) -> Planned:
     """The plan as it counts on this day: a waiver that has ended accepts nothing, and prices are old.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from commands.shell import Done, example, rtgen
 from rtgen.output import content_hash
 
@@ -342,6 +344,52 @@ def test_a_feature_that_takes_protected_state_away_needs_a_word_for_each(tmp_pat
     assert allowed.code == 0
     assert "The next deployment deletes what holds state:\n  redis-group (ReplicationGroup)" in allowed.out
     assert rtgen("plan", "spec.yaml", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("redis-grup", 2, "--allow-destroy redis-grup: no resource has that name; did you mean redis-group?"),
+        ("database", 2, "no resource has that name; what would go is redis-group, redis-password"),
+        ("keys-token", 2, "--allow-destroy keys-token: it stays, and there is nothing to allow"),
+    ],
+)
+def test_a_word_for_what_is_not_there_or_stays_lets_nothing_go(name: str, code: int, said: str, tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(example("team-chat"))
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    before = written(tmp_path / "stacks")
+    spec.write_text(example("team-chat").replace("history: 24h", "history: 1m"))
+
+    done = rtgen("plan", "spec.yaml", "--allow-destroy", name, cwd=tmp_path)
+
+    assert done.code == code
+    assert said in done.err
+    assert written(tmp_path / "stacks") == before
+
+
+def test_a_word_for_what_stays_harms_nothing_and_one_for_nothing_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(example("team-chat"))
+
+    idle = rtgen("plan", "spec.yaml", "--allow-destroy", "redis-group", cwd=tmp_path)
+    wrong = rtgen("plan", "spec.yaml", "--allow-destroy", "database", cwd=tmp_path)
+
+    assert (idle.code, wrong.code) == (0, 2)
+    assert "redis-group: it stays" in idle.err
+    assert "nothing that holds state leaves the plan" in wrong.err
+
+
+def test_of_two_shards_the_second_goes_and_the_first_stays_as_the_only_group(tmp_path: Path) -> None:
+    spec, sharded = tmp_path / "spec.yaml", (SPECS / "sharded-redis.yaml").read_text()
+    spec.write_text(sharded)
+    rtgen("plan", "spec.yaml", cwd=tmp_path)
+    spec.write_text(sharded.replace("rate: 10/s", "rate: 1/s"))
+
+    refused = rtgen("plan", "spec.yaml", cwd=tmp_path)
+
+    assert refused.code == 2
+    assert "redis-group-2 (ReplicationGroup) would go" in refused.err
+    assert "redis-group-1" not in refused.err
 
 
 def test_a_document_of_somebody_elses_upstream_is_refused_and_what_was_written_is_told(tmp_path: Path) -> None:

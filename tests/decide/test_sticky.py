@@ -12,6 +12,7 @@ OFF = StickySessions(enabled=False, seconds=0)
 SHORT = StickySessions(enabled=True, seconds=180)
 LONG = StickySessions(enabled=True, seconds=3_600)
 SEVERAL = 6_667
+POLLS = make_gateway(transports=("websocket", "long-polling"))
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ SEVERAL = 6_667
         (users(SEVERAL), SHORT),
         (users(SEVERAL, gateway=make_gateway()), SHORT),
         (users(SEVERAL, gateway=STICKY), LONG),
+        (users(SEVERAL, gateway=POLLS), LONG),
         (users(SEVERAL, sticky_sessions="off"), OFF),
         (users(1, sticky_sessions="on"), SHORT),
         (users(SEVERAL, gateway=STICKY, sticky_sessions="on"), LONG),
@@ -33,7 +35,23 @@ def test_the_cookie_lasts_as_long_as_something_needs_it(features: FeatureSet, st
     assert decide(features).sticky.choice == sticky
 
 
-def test_turning_off_what_the_gateway_needs_is_an_error() -> None:
-    findings = decide(users(SEVERAL, gateway=STICKY, sticky_sessions="off")).findings
+@pytest.mark.parametrize(
+    ("features", "edits"),
+    [
+        (users(SEVERAL, gateway=STICKY, sticky_sessions="off"), ["platform.sticky_sessions: auto"]),
+        (users(SEVERAL, gateway=POLLS), ["platform.gateway.sticky: true"]),
+        (users(1, gateway=POLLS), ["platform.gateway.sticky: true"]),
+        (
+            users(SEVERAL, gateway=POLLS, sticky_sessions="off"),
+            ["platform.sticky_sessions: auto", "platform.gateway.sticky: true"],
+        ),
+        (users(SEVERAL, gateway=POLLS._replace(sticky=True)), []),
+        (users(1, gateway=STICKY, sticky_sessions="off"), []),
+        (users(66_667, gateway=POLLS), []),
+    ],
+)
+def test_turning_off_what_the_gateway_needs_is_an_error_with_the_edit(features: FeatureSet, edits: list[str]) -> None:
+    found = [each for each in decide(features).findings if each.rule == "RT426"]
 
-    assert [(each.rule, each.severity) for each in findings if each.rule == "RT426"] == [("RT426", "error")]
+    assert [str(each.edit) for each in found] == edits
+    assert {each.severity for each in found} <= {"error"}

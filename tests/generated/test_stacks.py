@@ -64,8 +64,8 @@ BREAKS = [
     Break(
         MANY,
         "components/redis.py",
-        "protect=args.protect),\n        )\n        self.password",
-        "),\n        )\n        self.password",
+        "protect=args.protect,\n                # The first",
+        "# The first",
         "protected",
     ),
     Break(

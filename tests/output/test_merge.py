@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ TITLE = ("title: Who is typing", "title: Who is writing")
 ANOTHER_TITLE = ("title: Messages in rooms", "title: Messages")
 MEMBERS = ("max_members: 200", "max_members: 150")
 MESSAGES = ("rate: 3/min", "rate: 4/min")
+CHANNELS = ("max_members: 300, per_user: 4}", "max_members: 300, per_user: 6}")
 TYPING = ("per_user: 1}", "per_user: 2}")
 FASTER = ("rate: 2/min, per: user, size: 1KiB, by: client", "rate: 3/min, per: user, size: 1KiB, by: client")
 STOCK = ("rate: 2/min, per: channel", "rate: 3/min, per: channel")
@@ -49,6 +53,7 @@ class Repository:
         self.folder = folder
         self.stack = folder / "stacks" / name
         self.spec = self.stack / "spec.yaml"
+        self.sizes = self.stack / "Pulumi.prod.yaml"
         self.stack.mkdir(parents=True)
         shutil.copy(examples() / name / "spec.yaml", self.spec)
         self.git("init", "--quiet", "--initial-branch", "main")
@@ -71,14 +76,20 @@ class Repository:
         report = pipeline.write(planned, pipeline.render_tree(planned), overwrite=overwrite)
         return tuple(change.path for change in report.changes)
 
-    def branch(self, name: str, change: tuple[str, str]) -> None:
-        """A branch off main on which one person changes the spec and plans."""
+    def branch(self, name: str, text: str) -> bool:
+        """A branch off main on which one person changes the spec and plans; whether that changed anything."""
         self.git("switch", "--quiet", "--create", name, "main")
+        self.spec.write_text(text, encoding="utf-8")
+        changed = bool(self.plan())
+        self.commit(name)
+        self.git("switch", "--quiet", "main")
+        return changed
+
+    def with_change(self, change: tuple[str, str]) -> str:
+        """The spec of main with a change that it has one place for."""
         text = self.spec.read_text(encoding="utf-8")
         assert text.count(change[0]) == 1
-        self.spec.write_text(text.replace(*change), encoding="utf-8")
-        assert self.plan()
-        self.commit(f"{name}: {change[1]}")
+        return text.replace(*change)
 
     def changed(self, change: tuple[str, str]) -> set[str]:
         """The paths that a plan of main with this change writes; main stays as it is."""
@@ -90,10 +101,40 @@ class Repository:
 
     def merge(self, first: tuple[str, str], second: tuple[str, str]) -> list[str]:
         """Both changes on branches of their own, merged; the files in conflict."""
-        self.branch("one", first)
-        self.branch("other", second)
+        assert self.branch("one", self.with_change(first))
+        assert self.branch("other", self.with_change(second))
+        self.git("switch", "--quiet", "other")
         self.git("merge", "--no-edit", "one", check=False)
         return self.git("diff", "--name-only", "--diff-filter=U").stdout.splitlines()
+
+    def merges(self, first: str, second: str) -> bool:
+        """Whether two branches merge without a conflict; nothing is checked out."""
+        return self.git("merge-tree", "--write-tree", first, second, check=False).returncode == 0
+
+
+_MORE = {
+    r"(?<=rate: )\d+": lambda found: str(2 * int(found[0])),
+    r"(?<=size: )\d+": lambda found: str(2 * int(found[0])),
+    r"(?<=\bmembers: )\d+": lambda found: str(int(found[0]) + 1),
+    r"(?<=per_user: )\d+": lambda found: str(int(found[0]) + 2),
+    r"(?<=title: ).+": lambda found: f"{found[0]}, too",
+}
+"""What is changed of a feature, and into what."""
+
+
+def changes(spec: str) -> Iterator[tuple[str, int, str]]:
+    """Each feature with the number of a change and the spec that has it."""
+    for feature in re.finditer(r"^  ([a-z-]+):\n(?:    .+\n)+", spec[: spec.index("\nplatform:")], re.MULTILINE):
+        for index, (pattern, larger) in enumerate(_MORE.items()):
+            changed, found = re.subn(pattern, larger, feature[0], count=1)
+            if found:
+                yield feature[1], index, spec[: feature.start()] + changed + spec[feature.end() :]
+
+
+def twice(sizes: Path) -> set[str]:
+    """The keys that stand twice in a configuration, which Pulumi refuses to read (tests/verify/test_engine.py)."""
+    keys = re.findall(r"^  [\w-]+:(\w+):", sizes.read_text(encoding="utf-8"), re.MULTILINE)
+    return {key for key in keys if keys.count(key) > 1}
 
 
 @pytest.fixture
@@ -156,16 +197,91 @@ def test_a_merge_takes_no_protection_from_what_holds_state(tmp_path: Path) -> No
     assert (redis.name, redis.protected) == ("keys-proxy", ("prod",))
 
 
-def test_sizes_side_by_side_that_both_change_are_a_conflict_which_the_next_plan_takes_out(tmp_path: Path) -> None:
+def test_sizes_that_both_change_merge_into_what_pulumi_refuses_and_the_next_plan_settles(tmp_path: Path) -> None:
     """They are deployed, so nobody may deploy them before a plan has decided them from both."""
     repository = Repository(tmp_path, "storefront-live")
-    in_conflict = repository.merge(FASTER, LARGER)
-    assert in_conflict == [f"stacks/storefront-live/Pulumi.{each}.yaml" for each in ("prod", "staging")]
+
+    assert repository.merge(FASTER, LARGER) == []
+
+    assert "redisNodeType" in twice(repository.sizes)
+    repository.plan()
+    assert twice(repository.sizes) == set()
+    assert repository.plan() == ()
+
+
+def test_conflict_marks_of_a_merge_that_does_not_know_the_attributes_are_settled_as_well(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "storefront-live")
+    (repository.folder / ".git" / "info" / "attributes").write_text("Pulumi.*.yaml merge=text\n", encoding="utf-8")
+
+    assert repository.merge(FASTER, LARGER) == [
+        f"stacks/storefront-live/Pulumi.{each}.yaml" for each in ("prod", "staging")
+    ]
 
     repository.plan()
-
+    assert "<<<<<<<" not in repository.sizes.read_text(encoding="utf-8")
     assert repository.plan() == ()
-    assert "<<<<<<<" not in (repository.stack / "Pulumi.prod.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '  storefront-live:gatewayTasksMin: "11"\n',
+        "  storefront-live:apiKey:\n    secure: v1:a:b\n",
+        "# Ask Ada first.\n",
+    ],
+    ids=["a size of their own", "a secret", "a note"],
+)
+def test_a_line_that_no_plan_wrote_is_not_lost_in_a_merge(line: str, tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "storefront-live")
+    repository.merge(FASTER, LARGER)
+    with repository.sizes.open("a", encoding="utf-8") as file:
+        file.write(line)
+
+    with pytest.raises(OutputRefused) as refused:
+        repository.plan()
+
+    assert f"-{line.splitlines()[-1]}" in refused.value.text()
+    assert repository.sizes.read_text(encoding="utf-8").endswith(line)
+
+
+def test_the_way_to_the_secrets_survives_a_merge_and_two_of_them_are_told(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "storefront-live")
+    repository.merge(FASTER, LARGER)
+    with repository.sizes.open("a", encoding="utf-8") as file:
+        file.write("encryptionsalt: v1:one\n")
+    repository.plan()
+    assert repository.sizes.read_text(encoding="utf-8").endswith('"\nencryptionsalt: v1:one\n')
+
+    with repository.sizes.open("a", encoding="utf-8") as file:
+        file.write("encryptionsalt: v1:other\n")
+    with pytest.raises(OutputRefused) as refused:
+        repository.plan(overwrite=True)
+
+    assert "encryptionsalt stands here with two values" in refused.value.text()
+
+
+def test_limits_that_both_change_in_the_gateways_configuration_are_settled(repository: Repository) -> None:
+    assert repository.merge(CHANNELS, TYPING) == []
+    merged = (repository.stack / "gateway" / "config.json").read_text(encoding="utf-8")
+    assert merged.count('"channel_limit"') == 2
+
+    assert "gateway/config.json" in repository.plan()
+    assert repository.plan() == ()
+
+
+@pytest.mark.parametrize("name", ["game-lobby", "stadium-scores"])
+def test_any_two_changes_of_two_features_merge(name: str, tmp_path: Path) -> None:
+    repository = Repository(tmp_path, name)
+    branches = [
+        (feature, f"{feature}-{index}")
+        for feature, index, text in changes(repository.spec.read_text(encoding="utf-8"))
+        if repository.branch(f"{feature}-{index}", text)
+    ]
+    assert len(branches) >= 10
+
+    pairs = [(one, other) for (here, one), (there, other) in itertools.combinations(branches, 2) if here != there]
+
+    assert [pair for pair in pairs if not repository.merges(*pair)] == []
 
 
 def test_what_a_user_keeps_in_the_document_survives_a_merge_of_its_sums(repository: Repository) -> None:

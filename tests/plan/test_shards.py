@@ -44,6 +44,14 @@ def test_the_only_group_goes_on_as_the_first_of_several() -> None:
     assert groups == {"redis-group-1": "redis-group", "redis-group-2": None}
 
 
+def test_the_first_of_several_goes_on_as_the_only_group() -> None:
+    _, stack = planned(busy(400, tier=MULTI))
+
+    groups = {each.name: each.alias for each in stack.resources if each.type.endswith(":ReplicationGroup")}
+
+    assert groups == {"redis-group": "redis-group-1"}
+
+
 def test_every_environment_has_as_many_shards() -> None:
     made, stack = planned(busy(401, tier=MULTI))
 

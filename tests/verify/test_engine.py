@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ EXPLAINED = {
     r"moto's doing": "the fake account forgets or invents a value, or still answers for what it deleted",
 }
 
+ENGINE_CACHE = Path(os.environ.get("ENGINE_CACHE", "~/.cache/pulumi-engine")).expanduser()
 SHARD = {"aws:elasticache/replicationGroup:ReplicationGroup", "aws:cloudwatch/metricAlarm:MetricAlarm"}
 """What one more shard adds."""
 
@@ -52,6 +56,26 @@ def test_an_example_lives_through_preview_up_change_and_destroy(stack: str, tmp_
     assert unexplained == []
     assert changed(outcome, "replace", "delete") <= {"aws:ecs/taskDefinition:TaskDefinition"}
     assert changed(outcome, "create") == (SHARD if "redisShards" in config else set())
+
+
+def test_a_size_that_a_merge_left_twice_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    pulumi = harness.require(ENGINE_CACHE / "bin" / "pulumi", "the Pulumi engine")
+    for file in ("Pulumi.yaml", "Pulumi.prod.yaml"):
+        shutil.copy(harness.ROOT / "stacks" / "team-chat" / file, tmp_path)
+    known = os.environ | {"PULUMI_BACKEND_URL": tmp_path.as_uri(), "PULUMI_CONFIG_PASSPHRASE": "test"}
+
+    def run(*call: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([pulumi, *call], cwd=tmp_path, env=known, capture_output=True, text=True, check=False)
+
+    assert run("stack", "init", "prod").returncode == 0
+    sizes = tmp_path / "Pulumi.prod.yaml"
+    text = sizes.read_text(encoding="utf-8")
+    sizes.write_text(re.sub(r"(?m)^(.*:gatewayCpu: ).*\n", r'\g<0>\g<1>"512"\n', text), encoding="utf-8")
+
+    for call in (["preview"], ["up", "--yes", "--skip-preview"]):
+        refused = run(*call, "--stack", "prod")
+        assert refused.returncode != 0
+        assert '"team-chat:gatewayCpu" already defined' in refused.stderr
 
 
 def other_sizes(config: dict[str, Any]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rtgen import pipeline
-from rtgen.commands import console
+from rtgen.commands import consent, console
 from rtgen.commands.validate import complain
 from rtgen.diagnostics import Severity
 from rtgen.filetree import FileTree
@@ -91,6 +91,8 @@ def run(specs: Sequence[Path], call: Call) -> int:
         plans = pipeline.plan(specs, call.out, update_decisions=call.update_decisions)
     except SpecRejected as rejected:
         complain(rejected.diagnostics)
+        return 2
+    if consent.misspelt(plans, call.allow_destroy):
         return 2
     return max([_one(planned, call) for planned in plans])
 

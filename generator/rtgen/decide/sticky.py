@@ -12,7 +12,7 @@ from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import Tier, Transport
 from rtgen.record import NamedTuple
 
 ONE_TARGET = Rule(
@@ -118,25 +118,51 @@ def decide_sticky(features: FeatureSet, tier: Tier) -> Decision[StickySessions]:
 
 
 def findings(features: FeatureSet, tier: Tier) -> tuple[Finding, ...]:
-    """What there is to say about cookies that are off where they are needed."""
+    """What there is to say about cookies that are off where they are needed, and about a server that denies its need.
+
+    A server that speaks long-polling denies it wrongly on one task as well: the second one comes with growth.
+    """
     platform = features.platform
-    if tier is not Tier.MULTI or platform.sticky_sessions != "off" or not _needed(platform):
-        return ()
-    return (
-        Finding(
-            OFF_BUT_NEEDED.id,
-            OFF_BUT_NEEDED.severity,
-            None,
-            "`sticky_sessions: off`, but the gateway declares `sticky: true`.",
-            "Take `sticky_sessions: auto`, or let the gateway offer WebSocket alone.",
-            facts.place_of_platform(features, "sticky_sessions"),
-            edit=Edit("platform.sticky_sessions", "auto"),
-        ),
-    )
+    found = []
+    if tier is Tier.MULTI and platform.sticky_sessions == "off" and _needed(platform):
+        found.append(
+            _error(
+                features,
+                "sticky_sessions",
+                f"`sticky_sessions: off`, but the gateway {_declared(platform)}.",
+                "Take `sticky_sessions: auto`, or let the gateway offer WebSocket alone.",
+                "auto",
+            )
+        )
+    if tier is not Tier.MANAGED and _polls(platform) and platform.gateway is not None and not platform.gateway.sticky:
+        found.append(
+            _error(
+                features,
+                "gateway.sticky",
+                f"`sticky: false`, but the gateway {_declared(platform)}: a session of polls is many requests, and "
+                "only the server that opened it knows it.",
+                "Take `sticky: true`, or leave long-polling out of `platform.gateway.transports`.",
+                "true",
+            )
+        )
+    return tuple(found)
+
+
+def _error(features: FeatureSet, path: str, message: str, fix: str, value: str) -> Finding:
+    rule, place = OFF_BUT_NEEDED, facts.place_of_platform(features, path)
+    return Finding(rule.id, rule.severity, None, message, fix, place, edit=Edit(f"platform.{path}", value))
+
+
+def _polls(platform: Platform) -> bool:
+    return platform.gateway is not None and Transport.LONG_POLLING in platform.gateway.transports
 
 
 def _needed(platform: Platform) -> bool:
-    return platform.gateway is not None and platform.gateway.sticky
+    return _polls(platform) or (platform.gateway is not None and platform.gateway.sticky)
+
+
+def _declared(platform: Platform) -> str:
+    return "declares long-polling" if _polls(platform) else "declares `sticky: true`"
 
 
 def _rejected(row: Row) -> tuple[Rejected, ...]:

@@ -8,7 +8,7 @@ from rtgen.output.last_plan import LastPlan, last_plan
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
 from rtgen.output.recorded import recorded
-from rtgen.output.state import Gone, gone, refused
+from rtgen.output.state import Gone, gone, names, refused
 from rtgen.output.writer import WriteReport, preview, write
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "eject",
     "gone",
     "last_plan",
+    "names",
     "preview",
     "publish",
     "recorded",

@@ -6,8 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from rtgen.filetree import FileTree, Owner, Pieces, RenderedFile
-from rtgen.output import keep
+from rtgen.output import keep, sides
 from rtgen.output.diff import unified
+from rtgen.output.last_plan import last_plan
 from rtgen.output.manifest import NAME, PENDING, Manifest, content_hash
 from rtgen.output.problems import DISK, EDITED, FOREIGN, KEPT, LINK, NOT_OURS, Problem
 from rtgen.record import NamedTuple
@@ -169,6 +170,10 @@ def _held(
         for name in lost:
             message = f"the kept text {name!r} has no place in the new document"
             problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, "move it into another keep block"))
+        for key in keep.doubled(text):
+            message = f"{key} stands here with two values, of two branches"
+            fix = "keep the one of the Pulumi stack that is deployed: with another its secrets cannot be read"
+            problems.append(Problem(KEPT, (folder / file.path).as_posix(), message, fix))
     executable = os.access(folder / file.path, os.X_OK)
     updated = Change(Kind.UPDATED, file.path, before, after, file.executable, file.keeps)
     if same:
@@ -177,7 +182,8 @@ def _held(
         written = known.files.get(file.path, frozenset()) if known else frozenset()
         owned = bool(written) or (pending is not None and file.path in pending.files)
         # A merge left two plans' texts; this plan says what the merged spec gives.
-        if owned and ((file.union and len(written) > 1) or (_in_conflict(before) and not _in_conflict(after))):
+        merged = (file.union and len(written) > 1) or (_in_conflict(before) and not _in_conflict(after))
+        if owned and merged and sides.settled(file.path, keep.without(str(before)), str(after), last_plan(folder)):
             return updated
         problems.append(_not_ours(folder, updated, owned=owned, merged=len(written) > 1))
     return updated

@@ -12,7 +12,8 @@ from rtgen.record import NamedTuple
 FILE = "plan.json"
 _NEXT = re.compile(r'\n  "|\n}')
 """Where the value of a key at the top ends."""
-_MARKS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+_OURS, _BASE, _THEIRS, _END_OF_BOTH = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
+"""How git marks the sides of a conflict, and what both came from where it is asked to show that."""
 _MISSING, _TRAILING = re.compile(r'(?<=["}\]\w])(?=\n\s*["{])'), re.compile(r",(\s*[}\]])")
 _FEATURES, _END = '  "features": {\n', "  }"
 """The lines of rtgen's layout around them."""
@@ -58,6 +59,16 @@ def last_plan(folder: Path) -> LastPlan | None:
         return LastPlan(path, "", f"it cannot be read ({type(error).__name__})")
 
 
+def without_marks(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of both sides of a conflict, without git's marks and without what both sides came from."""
+    base = False
+    for line in lines:
+        if line.startswith((_OURS, _BASE, _THEIRS, _END_OF_BOTH)):
+            base = line.startswith(_BASE)
+        elif not base:
+            yield line
+
+
 def _key(key: str) -> str:
     return f'\n  "{key}": '
 
@@ -67,7 +78,7 @@ def _merged(value: str) -> str:
 
     What stands there twice has then the text of the side that came in last.
     """
-    lines = "\n".join(line for line in value.splitlines() if not line.startswith(_MARKS))
+    lines = "\n".join(without_marks(value.splitlines()))
     return _TRAILING.sub(r"\1", _MISSING.sub(",", lines.rstrip().removesuffix(",")))
 
 

@@ -50,6 +50,15 @@ def gone(last: LastPlan | None, name: str, planned: Iterable[tuple[str, str, str
     return tuple(Gone(resource, tuple(each), protecting) for resource, each in sorted(kinds.items()))
 
 
+def names(last: LastPlan | None) -> frozenset[str]:
+    """Names of all resources of the last plan; none where it cannot be read."""
+    try:
+        resources = [] if last is None else last.part("resources")
+        return frozenset(str(each["name"]) for each in resources) if isinstance(resources, list) else frozenset()
+    except (KeyError, TypeError, ValueError):
+        return frozenset()
+
+
 def refused(folder: Path, going: Iterable[Gone], allowed: Collection[str]) -> tuple[Problem, ...]:
     """One problem for each that an environment protects and nobody has named."""
     return tuple(

@@ -17,11 +17,13 @@ NOT_TEXT = re.compile(r"[0-9.+-].*|true|false|null|yes|no|on|off|y|n", re.IGNORE
 
 
 class ConfigEntry(NamedTuple):
-    """One key of a `Pulumi.<environment>.yaml`: a value, or the items of a list."""
+    """One key of a `Pulumi.<environment>.yaml`, on one line whatever its value is.
+
+    So git's union of two branches that both changed it has the key twice, which Pulumi refuses to read.
+    """
 
     key: str
     value: str
-    items: tuple[str, ...] = ()
 
 
 class EnvironmentView(NamedTuple):
@@ -35,7 +37,7 @@ def environment_files(plan: Plan) -> Iterator[RenderedFile]:
     """`Pulumi.<environment>.yaml` of each environment."""
     for each in plan.environments:
         text = rendered("stack/Pulumi.environment.yaml.j2", environment_view(plan, each))
-        yield RenderedFile(f"Pulumi.{each.name}.yaml", text, keeps=True)
+        yield RenderedFile(f"Pulumi.{each.name}.yaml", text, keeps=True, union=True)
 
 
 def environment_view(plan: Plan, environment: EnvironmentPlan) -> EnvironmentView:
@@ -58,22 +60,14 @@ def identity_file(own: OwnServer) -> JsonObject:
 
 
 def _entries(project: str, config: Mapping[str, Json]) -> tuple[ConfigEntry, ...]:
-    entries = []
-    for key, value in sorted(config.items()):
-        name = f"{project}:{key}"
-        match value:
-            case list() if value:
-                entries.append(ConfigEntry(name, "", tuple(map(_scalar, value))))
-            case list():
-                entries.append(ConfigEntry(name, "[]"))
-            case _:
-                entries.append(ConfigEntry(name, _scalar(value)))
-    return tuple(entries)
+    return tuple(ConfigEntry(f"{project}:{key}", _scalar(value)) for key, value in sorted(config.items()))
 
 
 def _scalar(value: Json) -> str:
-    """As Pulumi itself writes it when it adds a line: numbers and truths in quotes."""
+    """As Pulumi itself writes it when it adds a line, numbers and truths in quotes; or keeps it, a list as in JSON."""
     match value:
+        case list():
+            return f"[{', '.join(filters.yaml_text(str(each)) for each in value)}]"
         case bool():
             return '"true"' if value else '"false"'
         case int():

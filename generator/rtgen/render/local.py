@@ -80,11 +80,11 @@ def local_files(plan: Plan) -> list[RenderedFile]:
         own = own_view(plan, plan.stack, plan.stack.own)
         return [
             RenderedFile("local/README.md", _text("README_own.md", own), union=True),
-            RenderedFile("local/compose.yaml", _text("compose_own.yaml", own)),
+            RenderedFile("local/compose.yaml", _text("compose_own.yaml", own), union=True),
         ]
     view = local_view(plan, plan.stack)
     names = ["README.md", "compose.yaml", "listen.py", "tokens.py", *(["backend.py"] if view.proxies else [])]
-    return [RenderedFile(f"local/{name}", _text(name, view), union=name == "README.md") for name in names]
+    return [RenderedFile(f"local/{name}", _text(name, view), union=not name.endswith(".py")) for name in names]
 
 
 def own_view(plan: Plan, stack: StackPlan, own: OwnServer) -> OwnLocalView:

@@ -65,7 +65,7 @@ def render(plan: Plan) -> FileTree:
             union=True,
         ),
         RenderedFile("plan.json", _kept(plan, plan_json.content(plan)), union=True),
-        RenderedFile("client-contract.json", _kept(plan, contract_json.content(plan))),
+        RenderedFile("client-contract.json", _kept(plan, contract_json.content(plan)), union=True),
     ]
     if plan.stack is not None:
         files += _project(plan, plan.stack)
@@ -75,8 +75,14 @@ def render(plan: Plan) -> FileTree:
         from rtgen.render.managed import managed_files  # noqa: PLC0415 - most plans run their own gateway
 
         files += managed_files(plan, plan.managed)
-    telling = MergeView(tuple(sorted(each.path for each in files if each.union)))
-    return FileTree.of([*files, RenderedFile(".gitattributes", rendered("stack/gitattributes.j2", telling))])
+    both = sorted({_environments(each.path) for each in files if each.union})
+    merged = rendered("stack/gitattributes.j2", MergeView(tuple(both), gateway="gateway/config.json" in both))
+    return FileTree.of([*files, RenderedFile(".gitattributes", merged)])
+
+
+def _environments(path: str) -> str:
+    """A pattern for those of all environments, so that one more changes no line."""
+    return "Pulumi.*.yaml" if path.startswith("Pulumi.") else path
 
 
 def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
@@ -104,7 +110,7 @@ def _gateway(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     collector = "collector" if stack.own is None else "collector_own"
     yield RenderedFile("gateway/collector.conf", rendered(f"stack/gateway/{collector}.conf.j2", metrics(stack)))
     if stack.own is None:
-        yield RenderedFile("gateway/config.json", _json(plan.gateway_config))
+        yield RenderedFile("gateway/config.json", _json(plan.gateway_config), union=True)
     elif stack.own.identity is not None:
         yield RenderedFile("gateway/identity.json", _json(identity_file(stack.own)))
 

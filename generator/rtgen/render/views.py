@@ -14,8 +14,10 @@ class ProjectView(NamedTuple):
 class MergeView(NamedTuple):
     """`.gitattributes`."""
 
-    telling: tuple[str, ...]
-    """Files of which git keeps the lines of both sides of a merge."""
+    both: tuple[str, ...]
+    """Patterns of the files of which git keeps the lines of both sides of a merge."""
+    gateway: bool
+    """Whether the gateway's configuration is among them."""
 
 
 class ReaderView(NamedTuple):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import pulumi
 
@@ -39,7 +40,7 @@ def _config(args: ContainersArgs) -> Container:
 
     It runs as root, because the volume belongs to root. It has no capabilities and no network port.
     """
-    config = json.loads((FILES / "config.json").read_text(encoding="utf-8"))
+    config = configuration(FILES)
     return {
         **restricted("config", args.region, args.log_group),
         "image": args.settings.gateway_image,
@@ -58,6 +59,25 @@ def _config(args: ContainersArgs) -> Container:
         ),
         "mountPoints": [{"sourceVolume": "config", "containerPath": CONFIG_FOLDER}],
     }
+
+
+def configuration(folder: Path) -> dict[str, object]:
+    """Read the gateway's configuration, unless a merge left it with values of two branches."""
+    text = (folder / "config.json").read_text(encoding="utf-8")
+    try:
+        config: dict[str, object] = json.loads(text, object_pairs_hook=_once)
+    except ValueError as error:
+        raise pulumi.RunError(f"gateway/config.json cannot be deployed: {error}") from error
+    return config
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Take each key once; JSON itself would take the last of two."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = sorted(key for key in found if sum(key == each for each, _ in pairs) > 1)
+        raise ValueError(f"{', '.join(twice)} stands there twice, as after a merge")
+    return found
 
 
 def _gateway(args: ContainersArgs) -> Container:

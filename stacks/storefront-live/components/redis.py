@@ -95,7 +95,12 @@ class Redis(pulumi.ComponentResource):
                     apply_immediately=True,
                 ),
             ),
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                protect=args.protect,
+                # The first of several shards goes on as the only group.
+                aliases=[pulumi.Alias(name=f"{name}-group-1")],
+            ),
         )
         self.password = password
         self.group = group

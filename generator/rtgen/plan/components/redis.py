@@ -23,7 +23,7 @@ def redis(stack: StackPlan) -> Iterator[Resource]:
 
 
 def _groups(redis: RedisPlan, component: Component) -> Iterator[Resource]:
-    """Numbers are append-only: a shard more leaves the others as they are, and the only group goes on as the first.
+    """Numbers are append-only: a shard more leaves the others as they are. The only group and the first are one.
 
     A group cannot become a cluster, so that is named otherwise: the group goes, which must be allowed, and it comes.
     """
@@ -32,7 +32,7 @@ def _groups(redis: RedisPlan, component: Component) -> Iterator[Resource]:
         return
     alone = component.has("elasticache/replicationGroup:ReplicationGroup", "group", protect=True)
     if not redis.numbered:
-        yield alone
+        yield alone._replace(alias=f"{alone.name}-1")
         return
     first, *others = (alone._replace(name=f"{alone.name}-{shard + 1}") for shard in range(redis.shards))
     yield first._replace(alias=alone.name)
