@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from builders import make_environment, make_feature_set
-from planning import PRICES
+from planning import PRICES, plan
 from rtgen.decide import decide
-from rtgen.plan import plan
 from rtgen.plan.bill import Price
 from rtgen.plan.cost.prices import table
 from rtgen.price_tables import FOLDER, tables
