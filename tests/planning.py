@@ -1,10 +1,9 @@
-"""Plans as the pipeline makes them: with the prices that are shipped, and what a provider is held against."""
+"""Plans as the pipeline makes them: with the prices that are shipped."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rtgen.decide import hosted
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import FeatureSet
@@ -23,4 +22,4 @@ def plan(
     copied: Mapping[str, frozenset[str]] | None = None,
 ) -> Plan:
     """The plan of a spec."""
-    return settle(features, decisions, upstream, copied or {}, prices=TABLES, own=hosted(features, decisions))
+    return settle(features, decisions, upstream, copied or {}, prices=TABLES)

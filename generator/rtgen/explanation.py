@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rtgen import pipeline, upstream
-from rtgen.decide import decide, explanation, hosted
+from rtgen.decide import decide, explanation
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.explanation import Explained
 from rtgen.decide.provider.break_even import BreakEven
@@ -70,4 +70,4 @@ def explain(spec: Path, feature: str | None, out: Path | None = None) -> Explana
 
 def _break_evens(features: FeatureSet, decisions: Decisions) -> tuple[BreakEven, ...]:
     prices = tables(each.region for each in features.environments)
-    return settle(features, decisions, prices=prices, own=hosted(features, decisions)).break_evens
+    return settle(features, decisions, prices=prices).break_evens

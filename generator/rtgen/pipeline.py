@@ -82,7 +82,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
 
     What the stack's last plan recorded stays where only the rules have changed, unless it is to be updated.
     """
-    from rtgen.decide import decide, hosted  # noqa: PLC0415
+    from rtgen.decide import decide  # noqa: PLC0415
     from rtgen.decide.shards import undecided  # noqa: PLC0415
     from rtgen.output import content_hash, copied, gone, last_plan, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
@@ -108,7 +108,6 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
             () if documents is None else documents.constraints,
             copies,
             prices=tables(each.region for each in complete.environments),
-            own=hosted(complete, decisions),
         )
         going = gone(last, settled.name, _deployed_as(settled))
         planned.append(Planned(settled, folder, spec_hash, complete, warnings, context, going))

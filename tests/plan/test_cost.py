@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_audience, make_environment, make_feature, make_feature_set
-from planning import PRICES, plan
+from planning import PRICES, TABLES, plan
 from rtgen.decide import decide
 from rtgen.decide.decision import Figure
 from rtgen.diagnostics import Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Tier
+from rtgen.domain.vocabulary import Managed, Tier
 from rtgen.plan.bill import Cost
 from rtgen.plan.cost.age import stale
-from rtgen.plan.cost.even import self_hosted
+from rtgen.plan.cost.even import OwnServers
 from rtgen.plan.cost.lines import TASKS, balancers, redis, traffic
 from rtgen.plan.cost.load import mean_load
 from rtgen.plan.model import Edge, Plan, StackPlan
@@ -35,8 +35,10 @@ def declared(users: int = 1_000, budget: int | None = None, tier: Tier | None = 
     )
 
 
-def planned(users: int = 1_000, budget: int | None = None, tier: Tier | None = None) -> Plan:
+def planned(users: int = 1_000, budget: int | None = None, tier: Tier | None = None, *, avoid: bool = False) -> Plan:
     features = declared(users, budget, tier)
+    if avoid:
+        features = features._replace(platform=features.platform._replace(managed=Managed.AVOID))
     return plan(features, decide(features))
 
 
@@ -155,17 +157,26 @@ def test_prices_of_more_than_a_year_ago_are_told(days: int, told: int) -> None:
     assert len(stale("spec.yaml", planned().costs, date.fromisoformat(PRICES.read) + timedelta(days=days))) == told
 
 
-def test_a_bill_of_twice_the_load_grows_by_what_is_metered_and_by_whole_tasks() -> None:
-    many = planned(20_000, tier=Tier.MULTI)
-    size = many.decisions.environments[0].size
-    own = self_hosted(bill(many), size, 2)
-    once, twice = own(Fraction(1)), own(Fraction(2))
+def own_servers(users: int) -> OwnServers:
+    features = declared(users)
+    return OwnServers(features, decide(features), (), TABLES)
 
-    assert once == Fraction(bill(many).at_spec)
-    assert twice is not None
-    tasks = next(line for line in bill(many).lines if line.item == TASKS)
-    metered = Fraction(bill(many).at_spec) - Fraction(bill(many).idle)
-    assert twice == once + metered + Fraction(tasks.idle or 0)
+
+@pytest.mark.parametrize(("users", "times"), [(1_000, 3), (6_000, 3), (60_000, Fraction(1, 20)), (60_000, 20)])
+def test_servers_at_another_load_cost_what_a_plan_of_that_load_says(users: int, times: Fraction | int) -> None:
+    """Also where the tier, the Redis nodes or the shards are others then."""
+    at = bill(planned(int(users * times), avoid=True))
+
+    assert own_servers(users).monthly(Fraction(times)) == Fraction(at.at_spec)
+
+
+def test_a_bill_carried_on_grows_by_what_is_metered_and_by_whole_tasks() -> None:
+    own, of = own_servers(20_000), bill(planned(20_000))
+    tasks = next(line for line in of.lines if line.item == TASKS)
+    metered = Fraction(of.at_spec) - Fraction(of.idle)
+
+    assert own.near(Fraction(1))(Fraction(1)) == own.monthly(Fraction(1)) == Fraction(of.at_spec)
+    assert own.near(Fraction(1))(Fraction(2)) == Fraction(of.at_spec) + metered + Fraction(tasks.idle or 0)
 
 
 def test_both_cost_about_the_same_where_they_break_even() -> None:

@@ -27,6 +27,7 @@ from rtgen.decide.decisions import (
     TierEdge,
     Verdict,
 )
+from rtgen.decide.load import load
 from rtgen.decide.lock import Recorded
 from rtgen.decide.provider.break_even import BreakEven, Crossing
 from rtgen.decide.threshold import Threshold
@@ -285,6 +286,7 @@ PUSHER = Candidate(
 )
 DECISIONS = Decisions(
     twice=(),
+    load=load((), {}),
     features=(_CHAT, _STATUS, _TICKER, _VIEWERS),
     tier=TierDecision(
         decision=Decision(

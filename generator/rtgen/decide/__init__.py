@@ -45,7 +45,7 @@ from rtgen.decide.twice import twice
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform
-from rtgen.domain.vocabulary import Communication, Managed, Tier
+from rtgen.domain.vocabulary import Communication, Tier
 from rtgen.record import NamedTuple
 
 DECISION_RULES: tuple[Rule, ...] = (
@@ -106,6 +106,7 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
             sdk,
         ),
         provider=provider_decision,
+        load=all_load,
         reconnect=capacity.reconnect,
         capacity=capacity.figures,
         environments=capacity.environments,
@@ -128,13 +129,6 @@ def decide(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Decis
     of_all = (finding for check in checks.WHOLE for finding in check(features, decisions))
     found = sorted((*decisions.findings, *of_all), key=lambda finding: (finding.location, finding.rule))
     return decisions._replace(findings=tuple(found))
-
-
-def hosted(features: FeatureSet, decided: Decisions) -> Decisions | None:
-    """What would be decided on servers of one's own; None where the spec leads there anyway."""
-    if decided.tier.decision.choice is not Tier.MANAGED:
-        return None
-    return decide(features._replace(platform=features.platform._replace(tier=None, managed=Managed.AVOID)))
 
 
 def decide_shared(features: FeatureSet, recorded: RecordedDecisions = NOTHING) -> Shared:

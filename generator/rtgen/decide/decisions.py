@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
+from rtgen.decide.load import Load
 from rtgen.decide.lock import NOTHING, RecordedDecisions
 from rtgen.decide.threshold import Threshold
 from rtgen.diagnostics import Location
@@ -278,6 +279,8 @@ class Decisions(NamedTuple):
     sticky: Decision[StickySessions]
     pooling: Decision[str]
     provider: ProviderDecision
+    load: Load
+    """What the sizes follow from: break-even scales it."""
     reconnect: Reconnect
     capacity: tuple[Figure, ...]
     """Figures of the largest environment, from which the topology is decided."""

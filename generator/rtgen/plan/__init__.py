@@ -28,28 +28,21 @@ PLAN_RULES = (*RULES, *waivers.RULES, age.RULE)
 """Every rule that only a finding about a plan can name."""
 
 
-def plan(  # noqa: PLR0913 - what was read beside the spec, and what was decided
+def plan(
     features: FeatureSet,
     decisions: Decisions,
     upstream: tuple[Constraint, ...] = (),
     copied: Mapping[str, frozenset[str]] = MappingProxyType({}),
     *,
     prices: Tables,
-    own: Decisions | None = None,
 ) -> Plan:
     """The plan of a spec; `copied`: the images that the registry of each environment holds.
 
-    `own` is what would be decided without a provider, which its price is held against; needed where one is chosen.
-    The plan's stack is None where this version renders none of it.
+    `prices` has a table for each region that has one. The plan's stack is None where this version renders none of it.
     """
     planned = channels(features, decisions)
     stack = stack_plan(features, decisions, proxies(planned))
     managed = managed_plan(features, decisions)
-    bills = costs(features, decisions, stack, managed, prices)
-    if own is None:
-        own_bills = () if stack is None else bills
-    else:
-        own_bills = costs(features, own, stack_plan(features, own, proxies(planned)), None, prices)
     settled = Plan(
         name=features.name,
         title=features.title,
@@ -60,8 +53,8 @@ def plan(  # noqa: PLR0913 - what was read beside the spec, and what was decided
         gateway_config=gateway_config(features, decisions, planned),
         client_contract=client_contract(features, decisions, planned),
         upstream=upstream,
-        costs=bills,
-        break_evens=break_evens(features, own or decisions, own_bills, prices),
+        costs=costs(features, decisions, stack, managed, prices),
+        break_evens=break_evens(features, decisions, proxies(planned), prices),
         stack=stack,
         managed=managed,
     )

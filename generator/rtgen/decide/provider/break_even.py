@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from itertools import count
+from typing import Protocol, TypeAlias
 
 from rtgen.decide.decisions import Candidate
 from rtgen.decide.provider.candidates import service_of, usage
@@ -52,10 +53,18 @@ class Curve(NamedTuple):
     """Times the declared load that its plans with a published price carry; 0 where there are none."""
 
 
-def break_even(
-    self_hosted: Monthly, of: Candidate, need: Need, beside: Callable[[], Monthly] | None = None
-) -> BreakEven:
-    """The load from which the own gateway is not dearer, found by halving.
+class Own(Protocol):
+    """What servers of one's own cost by the load."""
+
+    def monthly(self, factor: Fraction) -> Fraction:
+        """USD a month at so many times the declared load, by the rules that a plan of it follows."""
+
+    def near(self, factor: Fraction) -> Monthly:
+        """About the same for loads near this one, at less trouble."""
+
+
+def break_even(own: Own, of: Candidate, need: Need, beside: Callable[[], Monthly] | None = None) -> BreakEven:
+    """The load from which the own gateway is not dearer.
 
     Prices that go in steps may cross more than once, and jump past each other: then this is one of the crossings.
     `beside` makes what the stack around the provider costs; None for what stands in the comparison alone.
@@ -66,26 +75,67 @@ def break_even(
         return BreakEven(of.name, of.title, None, working)
     around = None if beside is None else beside()
 
-    def both(factor: Fraction) -> tuple[Fraction, Fraction]:
-        return curve.monthly(factor) + (around(factor) if around else 0), self_hosted(factor)
-
-    def dearer(factor: Fraction) -> bool:
-        managed, own = both(factor)
-        return managed >= own
+    def managed(factor: Fraction) -> Fraction:
+        return curve.monthly(factor) + (around(factor) if around else 0)
 
     title = of.title if around is None else f"{of.title} with the stack around it"
-    if dearer(STEP) or not dearer(curve.most):
-        return BreakEven(of.name, of.title, None, f"{title}: {_ends(both, curve.most)}")
-    factor = _halved(dearer, curve.most)
-    managed, own = both(factor)
+    ends = [_Both(each, managed(each), own.monthly(each)) for each in (STEP, curve.most)]
+    if ends[0].dearer or not ends[1].dearer:
+        return BreakEven(of.name, of.title, None, f"{title}: {_uncrossed(ends)}")
+    at = _crossing(managed, own, ends[1])
     found = Crossing(
-        factor=factor,
-        connections=-(-need.metered.connections * factor // 1),
-        messages=(need.published + need.delivered) * factor,
-        self_hosted=own,
-        managed=managed,
+        factor=at.factor,
+        connections=-(-need.metered.connections * at.factor // 1),
+        messages=(need.published + need.delivered) * at.factor,
+        self_hosted=at.own,
+        managed=at.managed,
     )
-    return BreakEven(of.name, of.title, found, f"{title}: {_crossing(found)}")
+    return BreakEven(of.name, of.title, found, f"{title}: {_crossed(found)}")
+
+
+class _Both(NamedTuple):
+    """What both cost at one load."""
+
+    factor: Fraction
+    managed: Fraction
+    own: Fraction
+
+    @property
+    def dearer(self) -> bool:
+        """Whether the provider is, or costs as much."""
+        return self.managed >= self.own
+
+    @property
+    def said(self) -> str:
+        return f"{_usd(self.managed)} against {_usd(self.own)} at {float(self.factor):g} ×"
+
+
+def _crossing(managed: Monthly, own: Own, last: _Both) -> _Both:
+    """The first step at which the provider is dearer, after one at which it is not.
+
+    Looked for where the bill of a known load, carried on, would cross; each third time by halving, so that it ends.
+    """
+    low, found, known = 1, last, min(last.factor, Fraction(1))
+    for lap in count(1):
+        high = int(found.factor / STEP)
+        if high - low == 1:
+            break
+        guess = _guess(managed, own.near(known), low, high) if lap % 3 else (low + high) // 2
+        known = min(guess, high - 1) * STEP
+        both = _Both(known, managed(known), own.monthly(known))
+        if both.dearer:
+            found = both
+        else:
+            low = int(known / STEP)
+    return found
+
+
+def _guess(managed: Monthly, near: Monthly, low: int, high: int) -> int:
+    """The first step between the two at which the provider would be dearer; the last one where none is."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if managed(middle * STEP) >= near(middle * STEP) else (middle, high)
+    return high
 
 
 def curve_of(of: Candidate, need: Need) -> Curve:
@@ -102,31 +152,18 @@ def curve_of(of: Candidate, need: Need) -> Curve:
     return Curve(monthly, max((most for most, _ in offers), default=Fraction(0)))
 
 
-def _halved(dearer: Callable[[Fraction], bool], most: Fraction) -> Fraction:
-    """The first step at which it is, between one at which it is not and one at which it is."""
-    low, high = 1, int(most / STEP)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if dearer(middle * STEP) else (middle, high)
-    return high * STEP
-
-
-def _crossing(at: Crossing) -> str:
+def _crossed(at: Crossing) -> str:
     return (
         f"at {at.connections:,} connections and {float(at.messages):,.0f} messages a second "
         f"({float(at.factor):g} × the declared load) {_usd(at.managed)}, the own gateway {_usd(at.self_hosted)}"
     )
 
 
-def _ends(both: Callable[[Fraction], tuple[Fraction, Fraction]], most: Fraction) -> str:
+def _uncrossed(ends: Sequence[_Both]) -> str:
     """What both cost at the least and at the most load that was looked at."""
-
-    def at(factor: Fraction) -> str:
-        managed, own = both(factor)
-        return f"{_usd(managed)} against {_usd(own)} at {float(factor):g} ×"
-
+    most = ends[-1].factor
     carried = "" if most == FURTHEST else ", the most that its priced plans carry"
-    return f"none up to {float(most):g} × the declared load{carried}: {at(STEP)}, {at(most)}"
+    return f"none up to {float(most):g} × the declared load{carried}: {', '.join(each.said for each in ends)}"
 
 
 def _usd(amount: Fraction) -> str:

@@ -19,7 +19,7 @@ from rtgen.plan.cost.usage import Work, work
 from rtgen.plan.environments import log_retention_days
 from rtgen.plan.model import ManagedPlan, StackPlan
 
-__all__ = ["Cost", "CostLine", "costs"]
+__all__ = ["Cost", "CostLine", "costs", "own_bill"]
 
 
 def costs(
@@ -32,7 +32,7 @@ def costs(
     """The bill of each environment, in the order of the spec; none where no stack is rendered."""
     if stack is not None:
         sizes = zip(features.environments, decisions.environments, decisions.twice, strict=True)
-        return tuple([_own(features, each, (capacity, twice), stack, tables) for each, capacity, twice in sizes])
+        return tuple([own_bill(features, each, (capacity, twice), stack, tables) for each, capacity, twice in sizes])
     if managed is None:
         return ()
     need = decisions.provider.need
@@ -43,7 +43,7 @@ def costs(
     return tuple([_managed(month, managed, each, each.scale / largest, tables) for each in features.environments])
 
 
-def _own(
+def own_bill(
     features: FeatureSet,
     environment: Environment,
     sizes: tuple[EnvironmentCapacity, Twice],
