@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from builders import make_feature_set
+from rtgen.decide import decide
 from rtgen.decide.decision import Decision, Edit, Fact, Figure, Finding, Rejected, Source
 from rtgen.decide.decisions import (
     BillLine,
@@ -27,7 +29,6 @@ from rtgen.decide.decisions import (
     TierEdge,
     Verdict,
 )
-from rtgen.decide.load import load
 from rtgen.decide.lock import Recorded
 from rtgen.decide.provider.break_even import BreakEven, Crossing
 from rtgen.decide.threshold import Threshold
@@ -286,7 +287,7 @@ PUSHER = Candidate(
 )
 DECISIONS = Decisions(
     twice=(),
-    load=load((), {}),
+    load=decide(make_feature_set()).load,
     features=(_CHAT, _STATUS, _TICKER, _VIEWERS),
     tier=TierDecision(
         decision=Decision(

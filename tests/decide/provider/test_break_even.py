@@ -65,8 +65,8 @@ def test_both_cost_the_same_there_to_a_hundredth_of_the_load() -> None:
 @pytest.mark.parametrize(
     ("servers", "working"),
     [
-        (Servers(0, 0), "0.00 USD a month at 0.01 ×"),
-        (Servers(10**9, 0), "against 1,000,000,000.00 USD a month at 0.01 ×"),
+        (Servers(0, 0), "your own 0.00 USD a month at 0.01 ×"),
+        (Servers(10**9, 0), "against your own 1,000,000,000.00 USD a month at 0.01 ×"),
     ],
     ids=["the own gateway is always cheaper", "the provider is always cheaper"],
 )

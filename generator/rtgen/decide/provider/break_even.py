@@ -107,7 +107,7 @@ class _Both(NamedTuple):
 
     @property
     def said(self) -> str:
-        return f"{_usd(self.managed)} against {_usd(self.own)} at {float(self.factor):g} ×"
+        return f"{_usd(self.managed)} against your own {_usd(self.own)} at {float(self.factor):g} ×"
 
 
 def _crossing(managed: Monthly, own: Own, last: _Both) -> _Both:
