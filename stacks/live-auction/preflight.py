@@ -5,11 +5,11 @@ python preflight.py ENVIRONMENT NAME
 NAME is the host name that clients will use: the certificate must cover it.
 """
 
-import ipaddress
 import math
 import socket
 import sys
 from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
 import boto3  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -19,16 +19,22 @@ from botocore.exceptions import (  # type: ignore[import-untyped, import-not-fou
     ClientError,
 )
 
+from network_acls import ASKING_PORTS, EVERYBODY, OUTSIDE, TASK_PORTS, Side, Way, shut
+
 PROJECT = "live-auction"
 FARGATE_VCPUS = "Fargate On-Demand vCPU resource count"
 """The name of the quota in Service Quotas."""
 AWS_KEY = "alias/aws/secretsmanager"
 PUBLISH_PORT = 9000
 MOST_PORTS = 65535
+CARRY_TCP = ("-1", "tcp")
+"""Protocols of a rule, by which TCP goes."""
 ZONES = 2
 BALANCER_ADDRESSES = 8
 """Free addresses that a load balancer wants in each of its subnets."""
 EVERYTHING = "0.0.0.0/0"
+CLIENT_PORT = 3000
+INTERNAL_PORT = 3001
 
 Config = dict[str, object]
 Found = dict[str, object]
@@ -133,6 +139,42 @@ def _leaves_by(subnet: Found, region: str, prefix: str) -> bool:
     return any(target.startswith(prefix) for target in targets)
 
 
+def acls(config: Config, region: str) -> Iterator[str]:
+    """Look whether the subnets' network ACLs let through what the security groups will."""
+    ec2 = boto3.client("ec2", region_name=region)
+    asked = [{"Name": "vpc-id", "Values": [config["vpcId"]]}]
+    found = {
+        str(each["SubnetId"]): acl
+        for acl in ec2.describe_network_acls(Filters=asked)["NetworkAcls"]
+        for each in acl["Associations"]
+    }
+
+    def side(key: str) -> Side:
+        blocks = {
+            str(each["SubnetId"]): IPv4Network(str(each["CidrBlock"]))
+            for each in subnets(config, region, key)
+        }
+        return {each: block for each, block in blocks.items() if each in found}
+
+    tasks = side("privateSubnetIds")
+    edge = side("publicSubnetIds")
+    ways = [
+        Way("clients reach the load balancer by it", EVERYBODY, edge, 443, ASKING_PORTS),
+        Way("publishers reach the gateway by it", tasks, tasks, INTERNAL_PORT, ASKING_PORTS),
+        *(
+            Way("the load balancer reaches the gateway by it", edge, tasks, port, ASKING_PORTS)
+            for port in (CLIENT_PORT, INTERNAL_PORT)
+        ),
+        Way("tasks reach images and secrets by it", tasks, EVERYBODY, 443, TASK_PORTS),
+    ]
+    host = redis_host(config)
+    if host is not None:
+        home = next((each for each, block in tasks.items() if host in block), OUTSIDE)
+        redis, port = {home: IPv4Network(host)}, int(str(config["redisPort"]))
+        ways.append(Way("tasks reach Redis by it", tasks, redis, port, TASK_PORTS))
+    yield from dict.fromkeys(fault for way in ways for fault in shut(way, found))
+
+
 def certificate(config: Config, region: str) -> Iterator[str]:
     """Look whether the certificate is issued, and covers the name that clients will use."""
     acm, arn = boto3.client("acm", region_name=region), config["certificateArn"]
@@ -157,9 +199,10 @@ def publishers(config: Config, region: str) -> Iterator[str]:
     ports = [
         range(rule.get("FromPort", 0), rule.get("ToPort", MOST_PORTS) + 1)
         for rule in group["IpPermissionsEgress"]
+        if rule["IpProtocol"] in CARRY_TCP
     ]
     if not any(PUBLISH_PORT in each for each in ports):
-        yield f"{group_id} lets nothing out to port {PUBLISH_PORT}, where publishers find the API"
+        yield f"{group_id} lets no TCP out to port {PUBLISH_PORT}, where publishers find the API"
 
 
 def redis_secret(config: Config, region: str) -> Iterator[str]:
@@ -181,18 +224,25 @@ def redis_group(config: Config, region: str) -> Iterator[str]:
         yield f"{group_id} does not exist: it gets the rule that lets the gateway in to Redis"
 
 
+def redis_host(config: Config) -> IPv4Address | None:
+    """Look up the address of Redis; none where its name is known in the VPC alone."""
+    try:
+        return IPv4Address(socket.gethostbyname(str(config["redisEndpoint"])))
+    except OSError:
+        return None
+
+
 def redis_route(config: Config, region: str) -> Iterator[str]:
     """Look whether a route leads to Redis, where its name is known outside of the VPC."""
-    try:
-        host = ipaddress.IPv4Address(socket.gethostbyname(str(config["redisEndpoint"])))
-    except OSError:
+    host = redis_host(config)
+    if host is None:
         return
     for subnet in subnets(config, region, "privateSubnetIds"):
         if not any(_leads(each, host) for each in routes(subnet, region)):
             yield f"no route leads from {subnet['SubnetId']} to Redis at {host}"
 
 
-def _leads(route: Found, host: ipaddress.IPv4Address) -> bool:
+def _leads(route: Found, host: IPv4Address) -> bool:
     """Tell whether a route may lead there: a list may, the internet leads to no private address."""
     if "DestinationPrefixListId" in route:
         return not str(route.get("GatewayId", "")).startswith("vpce-")
@@ -200,7 +250,7 @@ def _leads(route: Found, host: ipaddress.IPv4Address) -> bool:
     out = "NatGatewayId" in route or str(route.get("GatewayId", "")).startswith("igw-")
     if not block or (block == EVERYTHING and out and host.is_private):
         return False
-    return host in ipaddress.IPv4Network(block)
+    return host in IPv4Network(block)
 
 
 CHECKS = (
@@ -208,6 +258,7 @@ CHECKS = (
     vpc,
     public_subnets,
     private_subnets,
+    acls,
     certificate,
     publishers,
     redis_secret,

@@ -75,7 +75,7 @@ def rest(app: App) -> pusher.Pusher:
 
 def address(app: App) -> str:
     """Tell where clients connect."""
-    return f"wss://ws-{app.cluster}.pusher.com/app/{app.key}?protocol=7&client=rtgen&version=1"
+    return f"wss://ws-{app.cluster}.pusher.com/app/{app.key}?protocol=7&client=check-provider&version=1"
 
 
 def plain_address(app: App) -> str:

@@ -74,6 +74,23 @@ class Aws:
         for subnet in subnets:
             self.ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
 
+    def guard(self, subnet: str, *rules: tuple[bool, str, str, int, int]) -> str:
+        """Gives a subnet an ACL of these rules alone: outwards, allow or deny, network, first and last port."""
+        acl = self.ec2.create_network_acl(VpcId=self.vpc)["NetworkAcl"]["NetworkAclId"]
+        for number, (egress, action, block, first, last) in enumerate(rules, 1):
+            self.ec2.create_network_acl_entry(
+                NetworkAclId=acl, RuleNumber=number, Protocol="6", RuleAction=action, Egress=egress, CidrBlock=block,
+                PortRange={"From": first, "To": last},
+            )  # fmt: skip
+        before = self.ec2.describe_network_acls(Filters=[{"Name": "association.subnet-id", "Values": [subnet]}])
+        (association,) = [
+            each["NetworkAclAssociationId"]
+            for each in before["NetworkAcls"][0]["Associations"]
+            if each["SubnetId"] == subnet
+        ]
+        self.ec2.replace_network_acl_association(AssociationId=association, NetworkAclId=acl)
+        return str(acl)
+
     def config(self, **other: object) -> dict[str, object]:
         """The configuration of an environment in it."""
         return {
@@ -83,6 +100,7 @@ class Aws:
             "publicSubnetIds": self.public,
             "privateSubnetIds": self.private,
             "redisEndpoint": "10.0.20.7",
+            "redisPort": "6379",
             "redisSecretArn": self.secret,
             **other,
         }
@@ -106,7 +124,9 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
 @contextmanager
 def program(variant: str, folder: Path) -> Iterator[ModuleType]:
     """The program as it is rendered."""
-    (folder / "preflight.py").write_text(render(VARIANTS[variant]).files["preflight.py"].text, encoding="utf-8")
+    files = render(VARIANTS[variant]).files
+    for name in {"preflight.py", "network_acls.py"} & files.keys():
+        (folder / name).write_text(files[name].text, encoding="utf-8")
     with mocks.of(folder):
         yield importlib.import_module("preflight")
 
@@ -211,6 +231,98 @@ def test_cloudfront_asks_for_an_internet_gateway(tmp_path: Path, aws: Aws) -> No
         assert faults(preflight, aws.config()) == []
         aws.ec2.detach_internet_gateway(InternetGatewayId=aws.internet, VpcId=aws.vpc)
         assert f"{aws.vpc} has no internet gateway: CloudFront asks for one" in faults(preflight, aws.config())
+
+
+IN, OUT = False, True
+WORLD, HERE = "0.0.0.0/0", "10.0.0.0/16"
+OPEN = ((IN, "allow", WORLD, 0, 65535), (OUT, "allow", WORLD, 0, 65535))
+ENOUGH = (
+    (IN, "deny", "185.220.101.0/24", 0, 65535),  # somebody who is shut out
+    (IN, "deny", WORLD, 3389, 3389),
+    (IN, "allow", HERE, 0, 65535),
+    (IN, "allow", WORLD, 443, 443),
+    (IN, "allow", WORLD, 1024, 65535),
+    (OUT, "allow", WORLD, 443, 443),
+    (OUT, "allow", WORLD, 1024, 65535),
+)
+
+
+def test_network_acls_that_let_through_what_is_needed_are_no_fault(preflight: ModuleType, aws: Aws) -> None:
+    for subnet in (*aws.public, *aws.private):
+        aws.guard(subnet, *ENOUGH)
+    assert faults(preflight, aws.config()) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        pytest.param(
+            [(IN, "deny", WORLD, 443, 443), *OPEN],
+            ["443 into SUBNET from 0.0.0.0/0: clients reach the load balancer by it"],
+            id="clients are not let in",
+        ),
+        pytest.param(
+            [OPEN[0], (OUT, "allow", HERE, 0, 65535), (OUT, "allow", WORLD, 443, 443)],
+            ["1024 to 65535 out of SUBNET to 0.0.0.0/0: clients reach the load balancer by it"],
+            id="nor answered",
+        ),
+        pytest.param(
+            [(OUT, "deny", HERE, 8000, 8000), *OPEN],
+            [
+                f"8000 out of SUBNET to 10.0.1{number}.0/24: the load balancer reaches the gateway by it"
+                for number in (0, 1)
+            ],
+            id="the load balancer asks no task for clients",
+        ),
+    ],
+)
+def test_a_public_subnet_whose_acl_shuts_the_way_is_a_fault(
+    tmp_path: Path, aws: Aws, rules: list[tuple[bool, str, str, int, int]], found: list[str]
+) -> None:
+    acl = aws.guard(aws.public[0], *rules)
+    with program("existing-network", tmp_path) as preflight:
+        told = faults(preflight, aws.config())
+    assert [each for each in told if "8000" in each or "1024 to 65535 out" in each or "443" in each] == [
+        f"{acl} does not let TCP {each.replace('SUBNET', aws.public[0])}" for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variant", "rules", "found"),
+    [
+        pytest.param(
+            "existing-network",
+            [(OUT, "deny", WORLD, 6379, 6379), *OPEN],
+            ["6379 out of SUBNET to 10.0.11.0/24: tasks reach Redis by it"],
+            id="to the stack's own Redis in the other zone",
+        ),
+        pytest.param(
+            "existing-redis-and-network",
+            [(OUT, "deny", WORLD, 6379, 6379), *OPEN],
+            ["6379 out of SUBNET to 10.0.20.7/32: tasks reach Redis by it"],
+            id="to the Redis that is there",
+        ),
+        pytest.param(
+            "existing-redis-and-network",
+            [(IN, "deny", "10.0.20.0/24", 1024, 49151), *OPEN],
+            ["32768 to 60999 into SUBNET from 10.0.20.7/32: tasks reach Redis by it"],
+            id="its answers to many of the ports",
+        ),
+        pytest.param(
+            "existing-network-cloudfront",
+            [(OUT, "deny", WORLD, 443, 443), *OPEN],
+            ["443 out of SUBNET to 0.0.0.0/0: tasks reach images and secrets by it"],
+            id="no images",
+        ),
+    ],
+)
+def test_a_private_subnet_whose_acl_shuts_the_way_is_a_fault(
+    tmp_path: Path, aws: Aws, variant: str, rules: list[tuple[bool, str, str, int, int]], found: list[str]
+) -> None:
+    acl = aws.guard(aws.private[0], *rules)
+    with program(variant, tmp_path) as preflight:
+        told = faults(preflight, aws.config())
+    assert told == [f"{acl} does not let TCP {each.replace('SUBNET', aws.private[0])}" for each in found]
 
 
 @pytest.fixture
@@ -340,9 +452,12 @@ def test_a_certificate_and_a_group_that_do_not_exist_are_faults(certified: Modul
     assert "sg-0a1b2c3d" in second
 
 
-def test_publishers_that_may_not_reach_the_api_are_a_fault(certified: ModuleType, aws: Aws) -> None:
-    group = publishers(aws, IpProtocol="tcp", FromPort=443, ToPort=443)
+@pytest.mark.parametrize(("protocol", "port"), [("tcp", 443), ("udp", 9000)])
+def test_publishers_that_may_not_reach_the_api_are_a_fault(
+    certified: ModuleType, aws: Aws, protocol: str, port: int
+) -> None:
+    group = publishers(aws, IpProtocol=protocol, FromPort=port, ToPort=port)
     config = aws.config(
         certificateArn=imported("live.example.com"), name="live.example.com", publishersSecurityGroup=group
     )
-    assert faults(certified, config) == [f"{group} lets nothing out to port 9000, where publishers find the API"]
+    assert faults(certified, config) == [f"{group} lets no TCP out to port 9000, where publishers find the API"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,20 +17,40 @@ from rtgen.resources import examples
 EXAMPLES = sorted(path.name for path in examples().iterdir() if (path / "spec.yaml").is_file())
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_nothing_speaks_of_being_written_again(name: str, tmp_path: Path) -> None:
-    stack = tmp_path / name
-    shutil.copytree(examples() / name, stack, ignore=shutil.ignore_patterns("__pycache__", ".*_cache"))
-
+@pytest.fixture(params=EXAMPLES)
+def ejected(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """An example after its ejection, without the spec, which is its user's."""
+    stack = tmp_path / str(request.param)
+    shutil.copytree(examples() / str(request.param), stack, ignore=shutil.ignore_patterns("__pycache__", ".*_cache"))
+    (stack / "spec.yaml").unlink()
     eject(stack)
+    return stack
 
-    texts = {path.name: path.read_text(encoding="utf-8") for path in stack.rglob("*") if path.is_file()}
-    assert not {".rtgen.json", ".gitattributes"} & set(texts)
-    for text in texts.values():
-        assert "rtgen writes" not in text
-        assert "written anew" not in text
-        assert "<!-- keep:" not in text
-    assert "rtgen" not in (stack / "README.md").read_text(encoding="utf-8")
+
+def test_nothing_speaks_of_rtgen_or_of_being_written_again(ejected: Path) -> None:
+    for path in ejected.rglob("*"):
+        if path.is_file():
+            assert path.name not in {".rtgen.json", ".gitattributes"}
+            text = path.read_text(encoding="utf-8")
+            assert re.findall(r"(?i).*(?:rtgen|written anew|render again|in the spec, plan|<!-- keep:).*", text) == []
+
+
+def test_the_document_leads_nowhere_that_is_gone(ejected: Path) -> None:
+    text = (ejected / "real-time-architecture.md").read_text(encoding="utf-8")
+
+    places = {
+        re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"(?m)^#+ (.+)", text)
+    }
+
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= places
+    assert "## Findings" in text
+    assert "## Sources" in text
+
+
+def test_plan_json_is_what_the_stacks_own_tests_read(ejected: Path) -> None:
+    before = json.loads((examples() / ejected.name / "plan.json").read_text(encoding="utf-8"))
+
+    assert json.loads((ejected / "plan.json").read_text(encoding="utf-8")) == {"resources": before["resources"]}
 
 
 def test_what_was_kept_stays(tmp_path: Path) -> None:

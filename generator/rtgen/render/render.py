@@ -96,6 +96,8 @@ def _project(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
     preflight = stack_views.preflight_view(plan, stack)
     if preflight.needed:
         yield RenderedFile("preflight.py", rendered("stack/preflight.py.j2", preflight))
+    if preflight.network_given:
+        yield RenderedFile("network_acls.py", rendered("stack/network_acls.py.j2", None))
     yield RenderedFile("images.py", rendered("stack/images.py.j2", ProjectView(plan.name, plan.title or plan.name)))
     yield RenderedFile("overrides.py", rendered("stack/overrides.py.j2", None), owner=Owner.USER)
     yield from _gateway(plan, stack)

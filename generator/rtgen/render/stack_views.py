@@ -83,11 +83,13 @@ def preflight_view(plan: Plan, stack: StackPlan) -> PreflightView:
         cloudfront=stack.edge is Edge.CLOUDFRONT,
         network_given=stack.network_given,
         redis_given=given,
+        redis_new=stack.redis is not None and not given,
         redis_routed=given and stack.network_given,
         redis_group=_redis_given_group(stack),
         certificate_given=stack.certificate_given,
         publishers=stack.publishes_from,
         publish_port=publish_port(stack),
+        server=server(stack),
     )
 
 

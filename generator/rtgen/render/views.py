@@ -77,6 +77,7 @@ class PreflightView(NamedTuple):
     cloudfront: bool
     network_given: bool
     redis_given: bool
+    redis_new: bool
     redis_routed: bool
     """Whether both are there already, so that routes between them can be told."""
     redis_group: bool
@@ -84,6 +85,7 @@ class PreflightView(NamedTuple):
     certificate_given: bool
     publishers: bool
     publish_port: int
+    server: Server
 
     @property
     def needed(self) -> bool:
