@@ -2,7 +2,8 @@
 
 python check_provider.py SECRET_ARN ENVIRONMENT
 
-It changes nothing. Each fault is one line; without one it says so.
+It changes nothing. Each line of its output is right, wrong with what was seen, or says where to
+look. checklist.json is the list that README.md shows as well.
 """
 
 import json
@@ -10,11 +11,12 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException, HTTPSConnection
+from pathlib import Path
 
 import boto3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 import jwt  # type: ignore[import-not-found, unused-ignore]
@@ -30,12 +32,15 @@ from websockets.sync.connection import (  # type: ignore[import-not-found, unuse
     Connection,
 )
 
+CHECKLIST = Path(__file__).with_name("checklist.json")
 MANAGEMENT = "api.supabase.com"
 PLANNED = {
     "dev": 30,
     "prod": 1500,
 }
 """Connections at the same time, by environment (spec: audience, with growth)."""
+PLAN_MESSAGES = 2_500
+"""A second, that the plan lets through; less is another plan, or a spend cap."""
 PARTS = ("url", "anon_key", "service_key", "jwt_secret")
 MIGRATION = "supabase/migrations/00000000000000_realtime.sql"
 SHORTEST_SECRET = 32
@@ -54,6 +59,24 @@ class Project:
     jwt_secret: str
     planned: int
     """Connections at the same time."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of one line."""
+
+    line: str
+    state: str
+    """right, wrong, or look: at what no API tells."""
+    seen: str
+
+    def __str__(self) -> str:
+        """Show it as one line."""
+        return f"{self.state:<6} {self.line}" + (f": {self.seen}" if self.seen else "")
+
+
+class UnseenError(Exception):
+    """The API does not tell it."""
 
 
 def read(arn: str, planned: int) -> Project:
@@ -210,23 +233,45 @@ def clients(project: Project) -> Iterator[str]:
                 yield f"a client {who}: apply {MIGRATION}, and no wider policy"
 
 
-def settings(project: Project) -> Iterator[str]:
-    """Read Realtime's settings over the Management API, which takes no key of a project."""
+def most_clients(project: Project) -> Iterator[str]:
+    """See how many clients may be connected at the same time."""
+    allowed = settings(project)["max_concurrent_users"]
+    if (allowed or 0) < project.planned:
+        yield f"it is {allowed or 'not set'}, and {project.planned} are planned for"
+
+
+def of_plan(project: Project) -> Iterator[str]:
+    """See the plan by a limit that it sets: neither plan nor spend cap is told by itself.
+
+    Raises:
+        UnseenError: When that limit is not told either.
+
+    """
+    allowed = settings(project)["max_events_per_second"]
+    if allowed is None:
+        raise UnseenError("the API tells no limit of messages, look at Organization, Billing")
+    if allowed < PLAN_MESSAGES:
+        yield f"{allowed} are let through: see the plan and its spend cap"
+
+
+def settings(project: Project) -> dict[str, int | None]:
+    """Read Realtime's settings over the Management API, which takes no key of a project.
+
+    Raises:
+        LookupError: When they cannot be read.
+
+    """
     access = os.environ.get("SUPABASE_ACCESS_TOKEN")
     if not access:
-        yield "Max concurrent clients was not looked at: set SUPABASE_ACCESS_TOKEN"
-        return
+        raise LookupError("set SUPABASE_ACCESS_TOKEN")
     path = f"/v1/projects/{host(project).partition('.')[0]}/config/realtime"
     connection = HTTPSConnection(MANAGEMENT, timeout=WAIT_S)
     with closing(connection):
         connection.request("GET", path, headers={"Authorization": f"Bearer {access}"})
         answer = connection.getresponse()
-        told = json.loads(answer.read()) if answer.status == HTTPStatus.OK else None
-    if told is None:
-        yield f"Supabase does not tell Realtime's settings: HTTP {answer.status}"
-    elif (told["max_concurrent_users"] or 0) < project.planned:
-        allowed = told["max_concurrent_users"] or "not set"
-        yield f"Max concurrent clients is {allowed}, and {project.planned} are planned for"
+        if answer.status != HTTPStatus.OK:
+            raise LookupError(f"Supabase does not tell Realtime's settings: HTTP {answer.status}")
+        return dict(json.loads(answer.read()))
 
 
 def topic() -> str:
@@ -234,18 +279,45 @@ def topic() -> str:
     return f"check:{secrets.token_hex(8)}"
 
 
-CHECKS = (strangers, open_channels, message, clients, settings)
+PROBES = {
+    "a message that is published arrives": message,
+    "a stranger stays out of a topic": strangers,
+    "clients send where they may and nowhere else": clients,
+}
+"""What the policies do, which nobody has to set."""
+CHECKS = {
+    "open_channels": open_channels,
+    "most_clients": most_clients,
+    "of_plan": of_plan,
+}
+"""What looks at a line of the checklist, by the name that it has there."""
 
 
-def faults(project: Project) -> Iterator[str]:
+def verdicts(project: Project) -> Iterator[Verdict]:
     """Look at the keys first: without them nothing else can be seen."""
-    wrong = list(keys(project))
-    yield from wrong
-    for check in () if wrong else CHECKS:
-        try:
-            yield from check(project)
-        except (WebSocketException, HTTPException, OSError, ValueError, LookupError) as failed:
-            yield f"{check.__name__}: {failed}"
+    found = verdict("service_key is the project's", keys, project)
+    yield found
+    if found.state == "wrong":
+        return
+    for line, probe in PROBES.items():
+        yield verdict(line, probe, project)
+    for each in json.loads(CHECKLIST.read_text(encoding="utf-8")):
+        line = f"{each['where']}: {each['says']}"
+        if each["check"] is None:
+            yield Verdict(line, "look", f"no API tells it, look at {each['where']}")
+        else:
+            yield verdict(line, CHECKS[each["check"]], project)
+
+
+def verdict(line: str, check: Callable[[Project], Iterator[str]], project: Project) -> Verdict:
+    """Look at one line."""
+    try:
+        faults = list(check(project))
+    except UnseenError as unseen:
+        return Verdict(line, "look", str(unseen))
+    except (WebSocketException, HTTPException, OSError, ValueError, LookupError) as failed:
+        faults = [f"it could not be looked at: {failed}"]
+    return Verdict(line, "wrong" if faults else "right", "; ".join(faults))
 
 
 def main() -> int:
@@ -255,11 +327,11 @@ def main() -> int:
         sys.stderr.write(f"usage: python check_provider.py SECRET_ARN {names}\n")
         return 2
     try:
-        found = list(faults(read(sys.argv[1], PLANNED[sys.argv[2]])))
-    except (ValueError, HTTPException, OSError) as wrong:
-        found = [str(wrong)]
-    sys.stdout.writelines(f"{fault}\n" for fault in found or ["the project is as it must be"])
-    return 1 if found else 0
+        found = list(verdicts(read(sys.argv[1], PLANNED[sys.argv[2]])))
+    except ValueError as wrong:
+        found = [Verdict("the secret holds the project's keys", "wrong", str(wrong))]
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    return 1 if any(each.state == "wrong" for each in found) else 0
 
 
 if __name__ == "__main__":

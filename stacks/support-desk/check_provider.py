@@ -2,15 +2,17 @@
 
 python check_provider.py SECRET_ARN
 
-It changes nothing. Each fault is one line; without one it says so.
+It changes nothing. Each line of its output is right, wrong with what was seen, or says where to
+look. checklist.json is the list that README.md shows as well.
 """
 
 import json
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import boto3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 import pusher  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -26,6 +28,7 @@ from websockets.sync.connection import (  # type: ignore[import-not-found, unuse
     Connection,
 )
 
+CHECKLIST = Path(__file__).with_name("checklist.json")
 PARTS = ("app_id", "key", "secret", "cluster")
 WAIT_S = 5
 """For one answer of Pusher's."""
@@ -45,6 +48,20 @@ class App:
     key: str
     secret: str
     cluster: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of one line."""
+
+    line: str
+    state: str
+    """right, wrong, or look: at what no API tells."""
+    seen: str
+
+    def __str__(self) -> str:
+        """Show it as one line."""
+        return f"{self.state:<6} {self.line}" + (f": {self.seen}" if self.seen else "")
 
 
 def read(arn: str) -> App:
@@ -165,18 +182,41 @@ def await_event(client: Connection, event: str, seconds: float = WAIT_S) -> obje
             return None
 
 
-CHECKS = (message, plain, strangers, client_events)
+PROBES = {
+    "a message that is published arrives": message,
+    "a stranger stays out of a private channel": strangers,
+}
+"""What nobody has to set."""
+CHECKS = {
+    "plain": plain,
+    "client_events": client_events,
+}
+"""What looks at a line of the checklist, by the name that it has there."""
 
 
-def faults(app: App) -> Iterator[str]:
+def verdicts(app: App) -> Iterator[Verdict]:
     """Look at the keys first: without them nothing else can be seen."""
-    wrong = list(keys(app))
-    yield from wrong
-    for check in () if wrong else CHECKS:
-        try:
-            yield from check(app)
-        except (WebSocketException, pusher.errors.PusherError, OSError) as failed:
-            yield f"{check.__name__}: {failed}"
+    found = verdict("the keys are the app's", keys, app)
+    yield found
+    if found.state == "wrong":
+        return
+    for line, probe in PROBES.items():
+        yield verdict(line, probe, app)
+    for each in json.loads(CHECKLIST.read_text(encoding="utf-8")):
+        line = f"{each['where']}: {each['says']}"
+        if each["check"] is None:
+            yield Verdict(line, "look", f"no API tells it, look at {each['where']}")
+        else:
+            yield verdict(line, CHECKS[each["check"]], app)
+
+
+def verdict(line: str, check: Callable[[App], Iterator[str]], app: App) -> Verdict:
+    """Look at one line."""
+    try:
+        faults = list(check(app))
+    except (WebSocketException, pusher.errors.PusherError, OSError) as failed:
+        faults = [f"it could not be looked at: {failed}"]
+    return Verdict(line, "wrong" if faults else "right", "; ".join(faults))
 
 
 def main() -> int:
@@ -185,11 +225,11 @@ def main() -> int:
         sys.stderr.write("usage: python check_provider.py SECRET_ARN\n")
         return 2
     try:
-        found = list(faults(read(sys.argv[1])))
+        found = list(verdicts(read(sys.argv[1])))
     except ValueError as wrong:
-        found = [str(wrong)]
-    sys.stdout.writelines(f"{fault}\n" for fault in found or ["the app is as it must be"])
-    return 1 if found else 0
+        found = [Verdict("the secret holds the app's keys", "wrong", str(wrong))]
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    return 1 if any(each.state == "wrong" for each in found) else 0
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ PROJECT = {
     "service_key": "service",
     "jwt_secret": "a-secret-of-supabase-of-32-bytes-or-more",
 }
+NO_KEYS = "wrong  the secret holds the project's keys: "
 MIGRATION = "supabase/migrations/00000000000000_realtime.sql"
 
 
@@ -44,6 +45,7 @@ class Realtime:
         self.lets_all_send = False
         self.lets_none_send = False
         self.most_clients: int | None = 1_500
+        self.messages: int | None = 2_500
 
     def serve(self, client: ServerConnection) -> None:
         """One connection."""
@@ -101,7 +103,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Realtime's settings, over the Management API."""
         known = self.path == "/v1/projects/127/config/realtime" and self.headers["Authorization"] == "Bearer access"
-        content = json.dumps({"max_concurrent_users": self.project.most_clients}).encode()
+        settings = {"max_concurrent_users": self.project.most_clients, "max_events_per_second": self.project.messages}
+        content = json.dumps(settings).encode()
         self.send_response(200 if known else 401)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -128,8 +131,9 @@ def project() -> Realtime:
 def check(project: Realtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The script as it is rendered, with Supabase on this machine and waits that are short."""
     (planned,) = pipeline.plan([harness.ROOT / "stacks" / "quiz-night" / "spec.yaml"], tmp_path)
-    script = pipeline.render_tree(planned).files["check_provider.py"]
-    (tmp_path / script.path).write_text(script.text, encoding="utf-8")
+    files = pipeline.render_tree(planned).files
+    for name in ("check_provider.py", "checklist.json"):
+        (tmp_path / name).write_text(files[name].text, encoding="utf-8")
     with ExitStack() as stack:
         sockets = stack.enter_context(serve(project.serve, "127.0.0.1", 0))
         web = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"project": project}))
@@ -152,7 +156,8 @@ def check(project: Realtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def faults(check: ModuleType, **over: str) -> list[str]:
-    return list(check.faults(check.Project(**(PROJECT | over), planned=1_500)))
+    found = check.verdicts(check.Project(**(PROJECT | over), planned=1_500))
+    return [each.seen for each in found if each.state == "wrong"]
 
 
 def test_a_project_that_is_as_it_must_be_has_no_fault(check: ModuleType) -> None:
@@ -171,8 +176,9 @@ def test_a_key_of_another_project_is_the_only_fault_that_is_told(check: ModuleTy
         ("lets_all_join", True, f"a stranger was let into a private topic: apply {MIGRATION}, and no wider policy"),
         ("lets_all_send", True, f"a client may only listen and can send: apply {MIGRATION}, and no wider policy"),
         ("lets_none_send", True, f"a client may send and cannot: apply {MIGRATION}, and no wider policy"),
-        ("most_clients", None, "Max concurrent clients is not set, and 1500 are planned for"),
-        ("most_clients", 1_499, "Max concurrent clients is 1499, and 1500 are planned for"),
+        ("most_clients", None, "it is not set, and 1500 are planned for"),
+        ("most_clients", 1_499, "it is 1499, and 1500 are planned for"),
+        ("messages", 500, "500 are let through: see the plan and its spend cap"),
         ("secret", 40 * "x", f"a topic cannot be joined with a token for it: see {MIGRATION} and jwt_secret"),
     ],
 )
@@ -186,30 +192,40 @@ def test_a_setting_that_is_wrong_is_a_fault(
 @pytest.mark.parametrize(
     ("access", "told"),
     [
-        ("", "Max concurrent clients was not looked at: set SUPABASE_ACCESS_TOKEN"),
-        ("another", "Supabase does not tell Realtime's settings: HTTP 401"),
+        ("", "it could not be looked at: set SUPABASE_ACCESS_TOKEN"),
+        ("another", "it could not be looked at: Supabase does not tell Realtime's settings: HTTP 401"),
     ],
 )
 def test_settings_that_cannot_be_read_are_told(
     check: ModuleType, access: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUPABASE_ACCESS_TOKEN", access)
-    assert faults(check) == [told]
+    assert faults(check) == [told, told]  # of the clients, and of the plan
+
+
+def test_a_plan_that_the_api_does_not_tell_is_looked_at_by_hand(check: ModuleType, project: Realtime) -> None:
+    project.messages = None
+    found = {each.line: each for each in check.verdicts(check.Project(**PROJECT, planned=1_500))}
+    (plan,) = (each for line, each in found.items() if line.startswith("Organization, Billing: "))
+    assert (plan.state, plan.seen) == ("look", "the API tells no limit of messages, look at Organization, Billing")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (json.dumps(PROJECT), "the project is as it must be"),
+        (json.dumps(PROJECT), "right  service_key is the project's"),
         (
             json.dumps(PROJECT | {"jwt_secret": "short"}),
-            "the secret needs the project's https address, and its secret for tokens",
+            f"{NO_KEYS}the secret needs the project's https address, and its secret for tokens",
         ),
         (
             json.dumps({"url": "1"}),
-            "the secret must be JSON with url, anon_key, service_key, jwt_secret: put it in once",
+            f"{NO_KEYS}the secret must be JSON with url, anon_key, service_key, jwt_secret: put it in once",
         ),
-        ("s3cret", "the secret must be JSON with url, anon_key, service_key, jwt_secret: put it in once"),
+        (
+            "s3cret",
+            f"{NO_KEYS}the secret must be JSON with url, anon_key, service_key, jwt_secret: put it in once",
+        ),
     ],
     ids=["whole", "a short one", "a part", "no JSON"],
 )
@@ -223,4 +239,4 @@ def test_the_secret_is_read_and_never_shown(
         monkeypatch.setattr("sys.argv", ["check_provider.py", made["ARN"], "prod"])
         check.main()
 
-    assert capsys.readouterr().out == f"{said}\n"
+    assert capsys.readouterr().out.startswith(f"{said}\n")

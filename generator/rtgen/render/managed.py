@@ -10,9 +10,11 @@ from rtgen.domain.vocabulary import Provider
 from rtgen.filetree import Owner, RenderedFile
 from rtgen.plan.model import ManagedPlan, Namespace, Plan, Planned
 from rtgen.plan.token_endpoint import ChannelRule
+from rtgen.plan.usage import Usage
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.blueprints import rendered
+from rtgen.render.checklist import CheckLine, checklist
 from rtgen.render.configuration import environment_files
 from rtgen.render.costs import floors
 from rtgen.render.document import words
@@ -22,10 +24,10 @@ from rtgen.render.hooks import Hook, HooksView, view_of
 from rtgen.render.inbox import HOOKS as INBOX_HOOKS
 from rtgen.render.inbox import InboxView, inbox_files
 from rtgen.render.inbox import view as inbox_view
+from rtgen.render.json_lines import laid_out
 from rtgen.render.publisher import HOOKS as PUBLISHER_HOOKS
 from rtgen.render.publisher import PublisherView, publisher_files
 from rtgen.render.publisher import view as publisher_view
-from rtgen.render.quantities import count
 from rtgen.render.token_endpoint import TokenEndpointView, token_endpoint_files
 from rtgen.render.token_endpoint import view as tokens_view
 from rtgen.render.usage import UsageView, usage_files
@@ -104,7 +106,10 @@ class ManagedView(NamedTuple):
     """What the provider's SDK connects by."""
     planned: tuple[Planned, ...]
     """Connections at the same time."""
-    planned_said: str
+    checklist: tuple[CheckLine, ...]
+    """What is set by hand at the provider."""
+    plan_messages: str
+    """Messages a second that the provider's plan lets through, as Python writes a number; empty where none is told."""
     management: str
     """Where the provider's Management API is documented."""
     queue: PublisherView | None
@@ -179,6 +184,7 @@ def _checked(provider: str, view: ManagedView) -> Iterator[RenderedFile]:
     """What is made by hand at a provider, and the script that looks at it."""
     yield RenderedFile("README.md", _own(f"README_{provider}.md", view), union=True)
     yield RenderedFile("check_provider.py", _own(f"check_{provider}.py", view))
+    yield RenderedFile("checklist.json", laid_out([each.json for each in view.checklist]) + "\n")
     yield RenderedFile("requirements-tools.txt", _own(f"requirements_{provider}.txt", view))
 
 
@@ -192,6 +198,7 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
     granted = [each for each in endpoint.rules if each.access == "granted"]
     emails = dict.fromkeys(str(each.config["alarmEmail"]) for each in plan.environments if managed.alarm_email)
     first = (free or protected)[0]
+    usage = usage_view(plan, managed)
     signed = [*([] if auth else ["the users' tokens"]), *(["grants for single channels"] if granted else [])]
     return ManagedView(
         name=plan.name,
@@ -224,11 +231,12 @@ def _view(plan: Plan, managed: ManagedPlan) -> ManagedView:
         floors=floors(plan),
         transports=plan.decisions.provider.sdk.falls_back if plan.decisions.provider.sdk else "",
         planned=managed.planned,
-        planned_said=words.listed(list(map(_said, managed.planned))),
+        checklist=checklist(plan, managed, usage.rings),
+        plan_messages=_messages(managed),
         management=SUPABASE_SETTINGS.url,
         queue=None if managed.queue is None else publisher_view(managed.queue, managed.provider),
         inbox=inbox_view(plan, managed),
-        usage=usage_view(plan, managed),
+        usage=usage,
         api=api_view(plan, managed, first),
     )
 
@@ -239,8 +247,9 @@ def _hooks(managed: ManagedPlan) -> HooksView:
     return view_of((*HOOKS, *publisher, *inbox, *usage_hooks(managed)), managed.resources, listener=False)
 
 
-def _said(planned: Planned) -> str:
-    return f"{count(planned.connections)} in {md.code(planned.environment)}"
+def _messages(managed: ManagedPlan) -> str:
+    rates = [each for each in managed.limits if each.usage is Usage.MESSAGES and each.source is not None]
+    return f"{rates[0].at(managed.scale):_}" if rates else ""
 
 
 def _opened(rule: ChannelRule) -> Opened:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from builders import make_feature, make_feature_set
 from plan.score.scored import CASES, EXAMPLES, expected, planned, title
 from render import golden
+from rtgen.decide import decide
+from rtgen.domain.features import Publish
+from rtgen.domain.platform import ForcedTier
+from rtgen.domain.vocabulary import Communication, Provider, Publisher, RateUnit, Tier
+from rtgen.plan import plan
 from rtgen.plan.rubric import BASIC, FULL, MISSING, MOST, Dimension, DimensionName, Score, Verdict
 from rtgen.plan.score import DIMENSIONS, score
+from rtgen.plan.score.kept import lasting
+
+SELDOM = Publish(Fraction(1, 600), RateUnit.USER, 100, Publisher.CLIENT)
 
 
 @pytest.mark.parametrize("case", CASES, ids=title)
@@ -78,5 +88,19 @@ def test_a_providers_promise_is_never_evidence() -> None:
         _, plan = planned(spec)
         assert all(evidence.test for each in plan.score.dimensions for evidence in each.evidence)
         if plan.managed is not None:
-            # What nobody has to promise is all that can be full: an order, where no feature asks for one.
-            assert {each.name for each in plan.score.dimensions if each.points == FULL} <= {DimensionName.ORDERING}
+            # What nobody has to promise is all that can be full: an order that no feature asks for, and what waits for
+            # who is away where nothing has to.
+            unasked = {DimensionName.ORDERING} | (set() if lasting(plan) else {DimensionName.OFFLINE})
+            assert {each.name for each in plan.score.dimensions if each.points == FULL} <= unasked
+
+
+def test_where_nothing_has_to_wait_no_provider_promises_that_it_does() -> None:
+    tier = ForcedTier(Tier.MANAGED, "this test")
+    online = make_feature("online", communication=Communication.PRESENCE, history=None, publish=SELDOM)
+    points = {}
+    for name, features in (("presence", [online]), ("talk", [online, make_feature("talk", history=None)])):
+        complete = make_feature_set(*features, tier=tier, provider=Provider.ABLY)
+        settled = plan(complete, decide(complete)).score
+        points[name] = next(each.points for each in settled.dimensions if each.name is DimensionName.OFFLINE)
+
+    assert points == {"presence": FULL, "talk": MISSING}

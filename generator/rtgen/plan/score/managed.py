@@ -32,6 +32,7 @@ _BOUNDED = "stack:tests/test_publisher.py::test_only_what_failed_comes_again"
 _RINGS = "stack:tests/test_monitoring.py::test_every_alarm_reaches_the_topic"
 _COUNTED = "stack:tests/test_monitoring.py::test_what_the_function_could_not_answer_is_counted"
 _DEAD = "stack:tests/test_publisher.py::test_dead_letters_and_waiting_ring"
+_UNREAD = "stack:tests/test_inbox.py::test_dead_letters_and_waiting_ring"
 _LIMITS = "stack:tests/test_usage.py::test_each_limit_rings_at_four_fifths"
 _LIMITED = "a limit of requests, which rtgen sees at an API of the stack's own alone"
 _RELIABLE = "`delivery: at-least-once` for what must arrive: it is queued then"
@@ -145,7 +146,10 @@ def _offline(_features: FeatureSet, plan: Plan, managed: ManagedPlan) -> Iterato
     yield Claim("who was away loads the present state", resync, has(plan, resync), _COMES_BACK, "`resync`")
     if any(map(offline.sends, lasting(plan))):
         yield offline.outbox(plan)
-    losing = [each.id for each in lasting(plan) if each.history is None]
+    waiting = lasting(plan)
+    if not waiting:
+        return  # who is there is asked for anew: nothing is sent to who is away
+    losing = [each.id for each in waiting if each.history is None]
     yield _promise(
         "messages wait for who is away",
         f"`history` for {named(losing)}" if losing else "a run at the provider itself: what it keeps for who is away",
@@ -162,6 +166,9 @@ def _monitoring(_features: FeatureSet, plan: Plan, managed: ManagedPlan) -> Iter
     if managed.queue is not None:
         dead = resource("publisher-dead")
         yield Claim("what cannot be published rings, and what waits too long", dead, has(plan, dead), _DEAD, "")
+    if managed.inbox is not None:
+        late = resource("inbox-late")
+        yield Claim("what the backend must hear of rings when nobody reads it", late, has(plan, late), _UNREAD, "")
     for shows, name, otherwise in (
         ("the number of connections is watched", "usage-connections", "an alarm on connections"),
         ("the rate of messages is watched", "usage-messages", "an alarm on the rate of messages"),
