@@ -43,6 +43,11 @@ audience: {peak_users: 500}
 features:
   status: {kind: order-tracking, publish: {rate: 5/min}}
 """,
+    "T32, by latency": """
+audience: {peak_users: 500}
+features:
+  status: {kind: order-tracking, freshness: 60s, latency: 200ms}
+""",
     "T32, and forced": """
 audience: {peak_users: 500}
 features:
