@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 
+from edits import edited
 from planning import plan
 from rtgen.decide import decide
-from rtgen.decide.decision import Edit, Finding
+from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.domain.features import FeatureSet
 from rtgen.plan.rubric import FULL
@@ -42,17 +42,6 @@ def found(data: SpecData, folder: Path) -> tuple[Finding, ...]:
     """What every check says about a plan of this spec."""
     features = read(data, folder)
     return plan(features, decide(features)).decisions.findings
-
-
-def edited(data: SpecData, edit: Edit) -> SpecData:
-    """The spec with the edit done."""
-    copy = json.loads(json.dumps(data))
-    *parents, last = edit.path.split(".")
-    at = copy
-    for parent in parents:
-        at = at.setdefault(parent, {})
-    at[last] = yaml.safe_load(edit.value)
-    return copy
 
 
 def connections_carried(decisions: Decisions) -> int:

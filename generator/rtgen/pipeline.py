@@ -84,7 +84,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
     """
     from rtgen.decide import decide  # noqa: PLC0415
     from rtgen.decide.shards import undecided  # noqa: PLC0415
-    from rtgen.output import content_hash, copied, gone, last_plan, recorded  # noqa: PLC0415
+    from rtgen.output import content_hash, copied, dropped, gone, last_plan, recorded  # noqa: PLC0415
     from rtgen.plan import plan as settle  # noqa: PLC0415
     from rtgen.price_tables import tables  # noqa: PLC0415
 
@@ -100,6 +100,7 @@ def plan(specs: Sequence[Path], out: Path | None, *, update_decisions: bool = Fa
         documents = upstream.read(context)
         complete, said = (features, ()) if documents is None else documents.of(spec)
         decisions = decide(complete, before)
+        warnings += dropped(last, before, decisions.recorded)
         decisions = decisions._replace(findings=(*decisions.findings, *said))
         copies = copied(folder, (each.name for each in features.environments))
         settled = settle(

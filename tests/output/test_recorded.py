@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rtgen.decide.lock import NOTHING, Recorded
-from rtgen.output import last_plan, recorded
+from rtgen.output import dropped, last_plan, recorded
 
 RULES = {"decisions": {"tier": {"choice": "multi", "facts": "as they were", "version": 0}}, "version": 1}
 PLAN = {"name": "live", "rules": RULES, "tier": {}, "version": 1}
@@ -64,12 +64,6 @@ def test_without_a_plan_nothing_is_recorded(tmp_path: Path) -> None:
     assert recorded(last_plan(tmp_path / "nowhere"), "live") == (NOTHING, ())
 
 
-def test_a_plan_from_before_the_lock_records_nothing(tmp_path: Path) -> None:
-    (tmp_path / "plan.json").write_text('{\n  "name": "live",\n  "tier": {},\n  "version": 1\n}\n')
-
-    assert recorded(last_plan(tmp_path), "live") == (NOTHING, ())
-
-
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -81,6 +75,8 @@ def test_a_plan_from_before_the_lock_records_nothing(tmp_path: Path) -> None:
         pytest.param(LAID_OUT.replace("live", "other"), "it is the plan of 'other'", id="another stack's"),
         pytest.param(LAID_OUT.replace('"choice"', '"chosen"'), "not what rtgen wrote", id="other keys"),
         pytest.param(LAID_OUT.replace("0\n", '"x"\n'), "not what rtgen wrote", id="no version"),
+        pytest.param(json.dumps({**PLAN, "version": 2}, indent=2), "its format is 2", id="a newer rtgen's"),
+        pytest.param('{\n  "name": "live",\n  "tier": {},\n  "version": 1\n}\n', "it records none", id="no rules"),
         pytest.param(json.dumps({**PLAN, "rules": []}), "not what rtgen wrote", id="a list of rules"),
     ],
 )
@@ -114,3 +110,15 @@ def test_features_are_left_out_and_the_lines_after_them_keep_their_numbers(tmp_p
     assert "sse" not in last.text
     assert last.part("name") == "live"
     assert warning.location.line == text.splitlines().index('        "choice": "multi",') + 1
+
+
+def test_a_recorded_choice_that_cannot_be_kept_is_one_warning(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(LAID_OUT)
+    last, before = last_plan(tmp_path), {"tier": Recorded("hyper", "as they were", 0)}
+
+    (warning,) = dropped(last, before, {"tier": Recorded("multi", "as they were", 1)})
+
+    assert (warning.rule, warning.severity) == ("RT709", "warning")
+    assert "the recorded tier 'hyper' is not used" in warning.message
+    assert dropped(last, before, {"tier": Recorded("multi", "of another spec", 1)}) == ()
+    assert dropped(last, before, {"tier": Recorded("hyper", "as they were", 0)}) == ()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 import yaml
 
+from edits import edited
 from rtgen import pipeline
 from rtgen.commands.catalogue import all_rules
 from rtgen.decide.decision import Edit, Finding
 
-Data: TypeAlias = "dict[str | int, Data] | list[Data] | str | int | float | None"
 CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 11, 24)
 BY_A_PERSON = {
@@ -42,6 +41,11 @@ MORE = {
 audience: {peak_users: 500}
 features:
   status: {kind: order-tracking, publish: {rate: 5/min}}
+""",
+    "T32, by latency": """
+audience: {peak_users: 500}
+features:
+  status: {kind: order-tracking, freshness: 60s, latency: 200ms}
 """,
     "T32, and forced": """
 audience: {peak_users: 500}
@@ -82,28 +86,9 @@ def found(spec: Path) -> tuple[Finding, ...]:
     return tuple(each for each in pipeline.as_of(planned, TODAY).plan.decisions.findings if each.waived is None)
 
 
-def put(data: Data, path: str, value: Data) -> None:
-    """Writes the value there, in mappings that are made where there are none; None takes out what stands there."""
-    key, _, rest = path.partition(".")
-    match data:
-        case dict() if rest:
-            put(data.setdefault(key, {}), rest, value)
-        case dict() if value is None:
-            del data[key]
-        case dict():
-            data[key] = value
-        case list() if not rest and value is None:
-            del data[int(key)]
-        case _:
-            raise AssertionError(path)
-
-
-def edited(spec: Path, edit: Edit, copy: Path) -> Path:
+def resolved(spec: Path, edit: Edit, copy: Path) -> Path:
     """A copy of the spec with the edit done."""
-    data = yaml.safe_load(spec.read_text(encoding="utf-8"))
-    put(data, edit.path, None if edit.value is None else yaml.safe_load(edit.value))
-    for path in edit.without:
-        put(data, path, None)
+    data = edited(yaml.safe_load(spec.read_text(encoding="utf-8")), edit)
     copy.write_text(yaml.safe_dump(data), encoding="utf-8")
     return copy
 
@@ -122,7 +107,7 @@ def test_the_edit_of_a_finding_resolves_it_and_what_has_none_needs_a_person(rule
 
     for each in findings:
         if each.edit is not None:
-            left = found(edited(EXAMPLES[rule], each.edit, tmp_path / "spec.yaml"))
+            left = found(resolved(EXAMPLES[rule], each.edit, tmp_path / "spec.yaml"))
             assert each.feature not in {other.feature for other in left if other.rule == rule}
     assert (None in [each.edit for each in findings]) is (rule in BY_A_PERSON)
 
@@ -134,4 +119,4 @@ def test_an_edit_resolves_what_the_examples_do_not_show(case: str, tmp_path: Pat
     (finding,) = (each for each in found(spec) if each.rule == rule)
 
     assert finding.edit is not None
-    assert rule not in {each.rule for each in found(edited(spec, finding.edit, spec))}
+    assert rule not in {each.rule for each in found(resolved(spec, finding.edit, spec))}

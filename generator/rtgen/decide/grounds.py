@@ -108,7 +108,7 @@ _JUDGED = {
     "RT424": "The spec says it.",
     "RT425": "Three minutes are ours: longer than a reconnect, shorter than a scale-out.",
     "RT878": "A tenth is ours, as for the tier.",
-    "T32": "Five seconds of freshness, and more than one message a minute, are ours.",
+    "T32": "Five seconds of freshness or latency, and more than one message a minute, are ours.",
 }
 _BLOCKS = {
     "RT0": "What is read in one way only cannot be misread; that it is refused rather than guessed is ours.",

@@ -50,7 +50,7 @@ CPU_UNITS = 1_024
 # Transport
 LONG_POLLING_FRESHNESS = _policy(60, "s of freshness: the oldest that long polling is for")
 POLLS_A_FRESHNESS = _policy(2, "polls within the freshness, so that one may be lost")
-REAL_TIME_FRESHNESS = _policy(5, "s of freshness or less is a real-time need")
+REAL_TIME_FRESHNESS = _policy(5, "s of freshness or latency, or less, is a real-time need")
 REAL_TIME_RATE = _policy(
     Fraction(1, SECONDS_A_MINUTE), "publications a second for a user above which is a real-time need"
 )

@@ -7,7 +7,7 @@ from rtgen.output.eject import eject
 from rtgen.output.last_plan import LastPlan, last_plan
 from rtgen.output.manifest import content_hash
 from rtgen.output.problems import OUTPUT_RULES, OutputRefused, Problem
-from rtgen.output.recorded import recorded
+from rtgen.output.recorded import dropped, recorded
 from rtgen.output.state import Gone, gone, names, refused
 from rtgen.output.writer import WriteReport, preview, write
 
@@ -22,6 +22,7 @@ __all__ = [
     "WriteReport",
     "content_hash",
     "copied",
+    "dropped",
     "eject",
     "gone",
     "last_plan",

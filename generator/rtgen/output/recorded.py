@@ -10,6 +10,8 @@ from rtgen.diagnostics import Diagnostic, Location
 from rtgen.output.last_plan import LastPlan
 from rtgen.output.problems import RECORD
 
+FORMAT = 1
+"""Of plan.json, as `render/plan_json.py` writes it."""
 _Read = tuple[RecordedDecisions, tuple[Diagnostic, ...]]
 
 
@@ -27,18 +29,39 @@ def recorded(last: LastPlan | None, name: str) -> _Read:
         return _unusable(last.path, "its `rules` are not what rtgen wrote")
 
 
+def dropped(last: LastPlan | None, before: RecordedDecisions, after: RecordedDecisions) -> tuple[Diagnostic, ...]:
+    """What was recorded on the same facts and is decided otherwise all the same: it is unknown, or does not fit."""
+    if last is None:
+        return ()
+    gone = (name for name, each in before.items() if name in after and _otherwise(each, after[name]))
+    return tuple(
+        _warning(
+            last.path,
+            f"the recorded {name} {before[name].choice!r} is not used: it is unknown, or does not fit the spec; "
+            f"{after[name].choice!r} is taken",
+        )
+        for name in gone
+    )
+
+
+def _otherwise(before: Recorded, after: Recorded) -> bool:
+    return before.facts == after.facts and before.choice != after.choice
+
+
 def _decisions(last: LastPlan, name: str) -> _Read:
-    if last.has("rules") and last.has("name"):
-        owner, rules = last.part("name"), last.part("rules")
+    if all(map(last.has, ("rules", "name", "version"))):
+        owner, rules, form = last.part("name"), last.part("rules"), last.part("version")
     else:
         whole = json.loads(last.text)
         if not isinstance(whole, dict) or not {"name", "tier", "version"} <= whole.keys():
             return _unusable(last.path, "another program wrote it")
-        owner, rules = whole["name"], whole.get("rules")
+        owner, rules, form = whole["name"], whole.get("rules"), whole["version"]
     if owner != name:
         return _unusable(last.path, f"it is the plan of {owner!r}")
-    if rules is None:  # written before decisions were recorded
-        return NOTHING, ()
+    if form != FORMAT:
+        return _unusable(last.path, f"its format is {form!r}, and this rtgen reads {FORMAT}")
+    if rules is None:
+        return _unusable(last.path, "it records none")
     if not isinstance(rules, dict):
         raise TypeError(rules)
     return {
@@ -48,13 +71,14 @@ def _decisions(last: LastPlan, name: str) -> _Read:
 
 
 def _unusable(path: Path, why: str, line: int = 1) -> _Read:
-    rule = RECORD
-    return NOTHING, (
-        Diagnostic(
-            rule.id,
-            rule.severity,
-            Location(path.as_posix(), line, 1),
-            f"the recorded decisions are not used: {why}; everything is decided anew",
-            "restore plan.json from version control to keep what was decided, or replace it with --overwrite",
-        ),
+    return NOTHING, (_warning(path, f"the recorded decisions are not used: {why}; everything is decided anew", line),)
+
+
+def _warning(path: Path, said: str, line: int = 1) -> Diagnostic:
+    return Diagnostic(
+        RECORD.id,
+        RECORD.severity,
+        Location(path.as_posix(), line, 1),
+        said,
+        "restore plan.json from version control to keep what was decided, or replace it with --overwrite",
     )

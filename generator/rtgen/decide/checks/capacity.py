@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import facts
+from rtgen.decide import edits, facts
 from rtgen.decide.capacity import Capacity, Sized, redis, tasks
-from rtgen.decide.decision import Edit, Finding
-from rtgen.decide.limits import NODE_TYPES, REDIS_NODE_CONNECTIONS, SINGLE_CONNECTIONS
+from rtgen.decide.decision import Finding
+from rtgen.decide.limits import NODE_TYPES, REDIS_NODE_CONNECTIONS
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.platform import Platform
-from rtgen.domain.vocabulary import Availability, Tier
+from rtgen.domain.vocabulary import Tier
 
 ONE_TASK = Rule(
     "RT501",
@@ -40,7 +39,7 @@ def findings(features: FeatureSet, capacity: Capacity, tier: Tier, shards: int) 
             f"The single task of {largest.environment.name} is beyond its {' and '.join(beyond)}.",
             "Take `tier: auto`, `availability: high` or force `multi`, or publish less often to fewer receivers.",
             facts.place_of_platform(features, "tier"),
-            edit=_more_tasks(features.platform, largest),
+            edit=edits.several_servers(features.platform),
         )
     if largest.redis is not None and largest.redis.connections.value > REDIS_NODE_CONNECTIONS.value:
         yield Finding(
@@ -61,15 +60,6 @@ def findings(features: FeatureSet, capacity: Capacity, tier: Tier, shards: int) 
             "Keep less history in the gateway, and the rest in the backend's own store.",
             features.provenance.entry,
         )
-
-
-def _more_tasks(platform: Platform, largest: Sized) -> Edit:
-    """What gives more than one task."""
-    several = largest.demand.planned.value > SINGLE_CONNECTIONS.value or platform.availability is Availability.HIGH
-    if platform.tier is not None and several:
-        return Edit("platform.tier", "auto")
-    forced = () if platform.tier is None else ("platform.tier",)
-    return Edit("platform.availability", Availability.HIGH.value, forced)
 
 
 def _too_small(largest: Sized, shards: int) -> bool:

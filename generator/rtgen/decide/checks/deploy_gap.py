@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import facts
-from rtgen.decide.decision import Edit, Finding
+from rtgen.decide import edits, facts
+from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Availability, Tier
+from rtgen.domain.vocabulary import Tier
 
 RULE = Rule(
     "RT814",
@@ -37,5 +37,5 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
             "Deploy when few are connected, or take `availability: high` for several servers.",
             facts.place(strict, "latency"),
             evidence=f"{strict.id} wants {facts.seconds(strict.latency)}; one task, stopped before the next starts",
-            edit=Edit("platform.availability", Availability.HIGH.value) if features.platform.tier is None else None,
+            edit=edits.several_servers(features.platform),
         )

@@ -17,7 +17,7 @@ RULE = Rule(
     Severity.ERROR,
     "The gateway connects by TLS only, and ends when it cannot.",
 )
-_PLAIN = ".ng.0001."
+_PLAIN = ".0001."
 """Part of an ElastiCache endpoint without encryption in transit; with it, the name begins with `master.` (AWS: finding
 connection endpoints in ElastiCache)."""
 _ELASTICACHE = ".cache.amazonaws.com"

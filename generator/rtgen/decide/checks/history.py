@@ -40,7 +40,7 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
                 "Let the backend keep every message, and serve it to clients that could not recover; or promise less.",
                 facts.place(feature, "history"),
                 evidence=f"{int(RECOVERY_MESSAGES.value)} messages a recovery; the contract then says: reload",
-                edit=Edit(f"features.{feature.id}.history", f"{int(covered)}s") if covered >= 1 else None,
+                edit=Edit(f"features.{feature.id}.history", _span(covered).replace(" ", "")) if covered >= 1 else None,
             )
 
 

@@ -21,7 +21,7 @@ RULE = Rule(
 
 
 def check(feature: Feature, transport: Transport) -> Finding | None:
-    """A polled feature that is not infrequent, hears more than one message a minute, or wants 5 s of freshness.
+    """A polled feature that is not infrequent, hears over one message a minute, or wants 5 s of freshness or latency.
 
     The thresholds are those of the transport table's last row (limits.REAL_TIME_RATE, REAL_TIME_FRESHNESS).
     """
@@ -32,11 +32,10 @@ def check(feature: Feature, transport: Transport) -> Finding | None:
             said = f"{transport} is the best that your gateway speaks for {feature.communication} communication."
             return _finding(feature, "transport", said)
         return _finding(feature, "transport", f"{transport} is forced on {feature.communication} communication.")
-    if feature.freshness is not None and feature.freshness <= REAL_TIME_FRESHNESS.value:
-        wanted = facts.seconds(feature.freshness)
-        return _finding(
-            feature, "freshness", f"A freshness of {wanted} is a real-time need, and this feature is polled."
-        )
+    for path, wanted in (("freshness", feature.freshness), ("latency", feature.latency)):
+        if wanted is not None and wanted <= REAL_TIME_FRESHNESS.value:
+            said = f"A {path} of {facts.seconds(wanted)} is a real-time need, and this feature is polled."
+            return _finding(feature, path, said)
     hears = heard(feature)
     if hears > REAL_TIME_RATE.value:
         often = decimal(hears * SECONDS_A_MINUTE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rtgen.decide import facts
-from rtgen.decide.decision import Edit, Finding
+from rtgen.decide import edits, facts
+from rtgen.decide.decision import Finding
 from rtgen.decide.decisions import Decisions
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Availability, Delivery, RedisMode
+from rtgen.domain.vocabulary import Delivery, RedisMode
 
 RULE = Rule(
     "RT811",
@@ -33,5 +33,5 @@ def findings(features: FeatureSet, decisions: Decisions) -> Iterator[Finding]:
             "Take `availability: high`, or accept that a lost zone loses what was not yet read.",
             facts.place(promised[0], "delivery"),
             evidence=f"one Valkey node without a replica keeps {facts.named(promised)}",
-            edit=Edit("platform.availability", Availability.HIGH.value) if features.platform.tier is None else None,
+            edit=edits.several_servers(features.platform),
         )

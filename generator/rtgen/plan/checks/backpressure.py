@@ -30,17 +30,17 @@ WRITE_TIMEOUT_S = 1
 
 def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     """Clients that publish unasked, queues without a bound, and more than one reader's connection takes."""
-    if features.platform.gateway is not None:
-        yield from _own_gateway(features, plan)
-        return
-    if plan.decisions.tier.decision.choice is Tier.MANAGED:
-        return
+    if plan.decisions.tier.decision.choice is not Tier.MANAGED:
+        yield from _own_gateway(features, plan) if features.platform.gateway is not None else _gateways(features, plan)
+    yield from _readers(plan)
+
+
+def _gateways(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
     yield from _queues(features, plan.gateway_config)
     decided = {each.feature.id: each for each in plan.decisions.features}
     for channel in plan.channels:
         if channel.options.get("allow_publish_for_subscriber"):
             yield _unlimited(decided[channel.feature], channel)
-    yield from _readers(plan)
 
 
 def _own_gateway(features: FeatureSet, plan: Plan) -> Iterator[Finding]:

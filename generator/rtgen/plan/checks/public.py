@@ -9,7 +9,7 @@ from rtgen.decide.decision import Edit, Finding
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import Feature, FeatureSet
 from rtgen.domain.vocabulary import Access, Scope
-from rtgen.plan.model import ChannelPlan, Plan
+from rtgen.plan.model import Plan
 
 RULE = Rule(
     "RT808",
@@ -20,22 +20,32 @@ RULE = Rule(
 
 
 def check(_features: FeatureSet, plan: Plan) -> Iterator[Finding]:
-    """Public channels of single users, and public lists of who is there."""
+    """Public channels of single users, and public lists of who is there, of a gateway or at a provider."""
     features = {each.feature.id: each.feature for each in plan.decisions.features}
     for channel in plan.channels:
-        if channel.access is not Access.PUBLIC:
-            continue
-        feature = features[channel.feature]
-        if channel.options.get("allow_presence_for_anonymous"):
-            yield _finding(
-                feature, channel, "Strangers see who is there, with user ids.", "allow_presence_for_anonymous"
+        if channel.access is Access.PUBLIC:
+            listed = "allow_presence_for_anonymous" if channel.options.get("allow_presence_for_anonymous") else ""
+            yield from _shown(
+                features[channel.feature], listed, channel.template, f"in the namespace {channel.namespace}"
             )
-        if channel.scope is Scope.USER:
-            yield _finding(feature, channel, "Every user's own channel is open to strangers.", f"{channel.template}")
+    if plan.managed is not None:
+        for rule in plan.managed.endpoint.rules:
+            if rule.access == "public":
+                listed = "presence" if "presence" in rule.may else ""
+                yield from _shown(
+                    features[rule.feature], listed, rule.name, "which the token endpoint grants to everybody"
+                )
 
 
-def _finding(feature: Feature, channel: ChannelPlan, message: str, evidence: str) -> Finding:
-    alone = "access" not in feature.provenance.given
+def _shown(feature: Feature, listed: str, template: str, where: str) -> Iterator[Finding]:
+    if listed:
+        yield _finding(feature, "Strangers see who is there, with user ids.", f"{listed}, {where}")
+    if feature.channel.scope is Scope.USER:
+        yield _finding(feature, "Every user's own channel is open to strangers.", f"{template}, {where}")
+
+
+def _finding(feature: Feature, message: str, evidence: str) -> Finding:
+    said_twice = (f"features.{feature.id}.access",) if "access" in feature.provenance.given else ()
     return Finding(
         RULE.id,
         RULE.severity,
@@ -43,6 +53,6 @@ def _finding(feature: Feature, channel: ChannelPlan, message: str, evidence: str
         message,
         "Require a token (`auth: required`), or publish what is public into channels of their own.",
         facts.place(feature, "auth"),
-        evidence=f"{evidence}, in the namespace {channel.namespace}",
-        edit=Edit(f"features.{feature.id}.auth", "required") if alone else None,
+        evidence=evidence,
+        edit=Edit(f"features.{feature.id}.auth", "required", said_twice),
     )
