@@ -9,12 +9,12 @@ import pytest
 
 from builders import make_feature, make_feature_set
 from plan.score.scored import CASES, EXAMPLES, expected, planned, title
+from planning import plan
 from render import golden
 from rtgen.decide import decide
 from rtgen.domain.features import Publish
 from rtgen.domain.platform import ForcedTier
 from rtgen.domain.vocabulary import Communication, Provider, Publisher, RateUnit, Tier
-from rtgen.plan import plan
 from rtgen.plan.rubric import BASIC, FULL, MISSING, MOST, Dimension, DimensionName, Score, Verdict
 from rtgen.plan.score import DIMENSIONS, score
 from rtgen.plan.score.kept import lasting
