@@ -246,7 +246,8 @@ def _client(feature: Feature) -> bool:
 
 
 def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
-    kept = f"{count(channel.history_size)} messages" if channel and channel.history_size else "none"
+    number = channel.history_size if channel else 0
+    kept = f"{count(number)} message{'s' if number > 1 else ''}" if number else "none"
     return (
         feature.ordering.value,
         feature.delivery.value,
