@@ -157,7 +157,7 @@ def _components(plan: Plan, stack: StackPlan) -> Iterator[RenderedFile]:
         text = rendered(f"stack/components/{template}.py.j2", views.get(noun))
         yield RenderedFile(f"components/{noun}.py", text)
     tests = stack_views.tests_view(plan, stack)
-    for name in (*TESTS, "test_own_gateway") if stack.own is not None else TESTS:
+    for name in (*TESTS, "test_configuration" if stack.own is None else "test_own_gateway"):
         yield RenderedFile(f"tests/{name}.py", rendered(f"stack/tests/{name}.py.j2", tests))
 
 

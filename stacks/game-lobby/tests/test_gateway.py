@@ -5,10 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pulumi
 import pytest
 
-from components.containers import configuration
 from recording import FOLDER, Recording
 
 CONFIG = json.loads((FOLDER / "gateway" / "config.json").read_text(encoding="utf-8"))
@@ -110,14 +108,6 @@ def test_the_first_container_writes_what_the_others_read(stack: Recording, tmp_p
     assert json.loads((tmp_path / "config.json").read_text(encoding="utf-8")) == CONFIG
     collector = (FOLDER / "gateway" / "collector.conf").read_text(encoding="utf-8")
     assert (tmp_path / "collector.conf").read_text(encoding="utf-8") == collector
-
-
-def test_what_a_merge_left_with_two_values_is_not_deployed(tmp_path: Path) -> None:
-    both = '{"client": {"channel_limit": 8, "channel_limit": 9}}'
-    (tmp_path / "config.json").write_text(both, encoding="utf-8")
-
-    with pytest.raises(pulumi.RunError, match="channel_limit stands there twice"):
-        configuration(tmp_path)
 
 
 def connection_limit(stack: Recording) -> int:
