@@ -257,6 +257,21 @@ def test_the_way_to_a_stacks_secrets_survives(tmp_path: Path) -> None:
     assert not put(settings(2), tmp_path).differs
 
 
+def test_an_environment_does_not_go_with_the_way_to_its_stacks_secrets(tmp_path: Path) -> None:
+    stack = FileTree.of([RenderedFile("Pulumi.prod.yaml", "config: {}\n", keeps=True), RenderedFile("a", "1\n")])
+    put(stack, tmp_path)
+    file = tmp_path / "Pulumi.prod.yaml"
+    file.write_text(file.read_text() + "secretsprovider: awskms://alias/live\nencryptedkey: AQ==\n")
+
+    with pytest.raises(OutputRefused) as refused:
+        put(tree(a="1\n"), tmp_path, overwrite=True)
+
+    assert "the way to the secrets of its Pulumi stack" in refused.value.text()
+    assert file.is_file()
+    file.unlink()  # as `pulumi stack rm` does
+    put(tree(a="1\n"), tmp_path)
+
+
 def test_a_script_is_made_executable(tmp_path: Path) -> None:
     put(FileTree.of([RenderedFile("run", "#!/bin/sh\n", executable=True)]), tmp_path)
 

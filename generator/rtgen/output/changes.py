@@ -213,6 +213,11 @@ def _stale(
     usable, before = _read(folder, path, problems)
     if not usable or before is None:
         return None
+    if path.startswith("Pulumi.") and keep.secrets(str(before)):
+        message = "its environment is gone from the spec, but this is the way to the secrets of its Pulumi stack"
+        fix = "destroy what is deployed, then `pulumi stack rm` takes the file away; or bring the environment back"
+        problems.append(Problem(KEPT, (folder / path).as_posix(), message, fix))
+        return None
     hashes = (content_hash_of(text) for text in (before, keep.without(str(before))))
     removed = Change(Kind.REMOVED, path, before, None)
     if not any(_wrote(path, each, known, pending) for each in hashes):

@@ -30,13 +30,17 @@ def carry_over(new: str, old: str) -> tuple[str, tuple[str, ...]]:
     places = blocks(new)
     lost = tuple(sorted(name for name, text in kept.items() if name not in places and text.strip()))
     carried = new if kept == places else _BLOCK.sub(lambda match: _block(match[1], kept.get(match[1], match[2])), new)
-    secrets = dict.fromkeys(line.rstrip("\n") + "\n" for line in _SECRETS.findall(old))
-    return carried + "".join(secrets), lost
+    return carried + "".join(f"{line}\n" for line in secrets(old)), lost
+
+
+def secrets(text: str) -> tuple[str, ...]:
+    """The lines by which Pulumi reaches the secrets of a stack, each once."""
+    return tuple(dict.fromkeys(line.rstrip("\n") for line in _SECRETS.findall(text)))
 
 
 def doubled(text: str) -> tuple[str, ...]:
     """The keys of secrets that stand there with two values: two branches each made the environment's Pulumi stack."""
-    keys = [line.partition(":")[0] for line in {line.rstrip("\n") for line in _SECRETS.findall(text)}]
+    keys = [line.partition(":")[0] for line in secrets(text)]
     return tuple(sorted({key for key in keys if keys.count(key) > 1}))
 
 

@@ -1,4 +1,4 @@
-"""The gateway's configuration, where two branches of its repository were merged."""
+"""What the gateway is not started with."""
 
 from pathlib import Path
 
@@ -8,9 +8,17 @@ import pytest
 from components.containers import configuration
 
 
-def test_what_a_merge_left_with_two_values_is_not_deployed(tmp_path: Path) -> None:
-    both = '{"client": {"channel_limit": 8, "channel_limit": 9}}'
-    (tmp_path / "config.json").write_text(both, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"client": {"channel_limit": 8, "channel_limit": 9}}', "channel_limit stands there twice"),
+        ('{"client": {"channel_limit": 8}', "cannot be deployed"),
+    ],
+)
+def test_what_a_merge_left_with_the_values_of_two_branches_is_not_deployed(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "config.json").write_text(text, encoding="utf-8")
 
-    with pytest.raises(pulumi.RunError, match="channel_limit stands there twice"):
+    with pytest.raises(pulumi.RunError, match=said):
         configuration(tmp_path)
