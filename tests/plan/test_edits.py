@@ -17,6 +17,7 @@ CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 11, 24)
 BY_A_PERSON = {
     "RT312": "another provider, or code in the client",
+    "RT826": "a load test",
     "RT417": "a look at what is there; without a need, the edit takes it out",
     "RT502": "which feature keeps less",
     "RT801": "a ping interval of the own gateway",

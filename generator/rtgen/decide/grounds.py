@@ -86,6 +86,7 @@ _CITED: dict[str, tuple[Source, ...]] = {
     "RT818": (cited.CENTRIFUGO_CHANNELS,),
     "RT819": (cited.HTTP_API_THROTTLING, cited.HTTP_API_CORS),
     "RT825": (cited.ALB_QUOTAS,),
+    "RT826": (cited.CENTRIFUGE_JS,),
     "RT824": (cited.DOCKER_HUB,),
     "T32": (cited.RFC_6202, cited.MDN_SSE),
     "T33": (cited.CENTRIFUGE_JS, cited.CENTRIFUGO_HISTORY),

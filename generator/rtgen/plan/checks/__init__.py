@@ -10,6 +10,7 @@ from rtgen.plan.checks import (
     budget,
     drain,
     message_size,
+    own_tokens,
     presence,
     public,
     pulls,
@@ -20,6 +21,9 @@ from rtgen.plan.checks import (
     tokens,
 )
 
-_ALL = (backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens, pulls, targets)
+_ALL = (
+    backpressure, timeouts, budget, drain, presence, message_size, streams, public, subnets, tokens, own_tokens, pulls,
+    targets,
+)  # fmt: skip
 CHECKS = tuple(each.check for each in _ALL)
 RULES = tuple(each.RULE for each in _ALL)

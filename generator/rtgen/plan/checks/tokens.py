@@ -1,4 +1,4 @@
-"""RT813: how many tokens a reconnect storm asks for."""
+"""RT813: how many tokens a reconnect storm asks of an identity provider."""
 
 from __future__ import annotations
 
@@ -9,44 +9,29 @@ from rtgen.decide.decision import Edit, Finding
 from rtgen.decide.limits import PROVIDER_TOKENS_A_SECOND, TOKENS_A_SECOND
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.vocabulary import Access
-from rtgen.plan.model import Json, Plan
+from rtgen.plan.checks.token_storm import token_storm
+from rtgen.plan.model import Plan
 
 RULE = Rule(
     "RT813",
-    "A reconnect storm of tokens",
+    "A reconnect storm of tokens at an identity provider",
     Severity.WARNING,
     "A token that lives shorter than a connection is asked for again by everybody who comes back, all at once.",
 )
 
 
 def check(features: FeatureSet, plan: Plan) -> Iterator[Finding]:
-    """Tokens and proxy calls a second of the planned storm, where each connect needs a new token."""
-    connection = _object(_object(plan.client_contract.get("tokens")).get("connection"))
-    rate = plan.decisions.reconnect.storm_rate
-    provider = connection.get("signed_with") == "jwks"
-    most = PROVIDER_TOKENS_A_SECOND if provider else TOKENS_A_SECOND
-    if not connection.get("new_for_each_connect") or rate <= most.value:
+    """Tokens a second of the planned storm, where each connect needs a new one from a server that is not the team's."""
+    storm = token_storm(features, plan)
+    if storm is None or not storm.at_provider or storm.rate <= PROVIDER_TOKENS_A_SECOND.value:
         return
-    if all(feature.access is Access.PUBLIC for feature in features.features):
-        return
-    signer = "identity provider" if provider else "backend"
-    asked = sum(each.channel.per_user for each in features.features if each.access is Access.PROXY)
-    calls = f", and up to {rate * asked:,} subscriptions to be let in" if asked else ""
     yield Finding(
         RULE.id,
-        RULE.severity if provider else Severity.INFO,
+        RULE.severity,
         None,
-        f"After a deployment the {signer} is asked for up to {rate:,} tokens a second.",
-        "Ask it whether it allows that many, or let your backend sign tokens (`auth: hmac`)."
-        if provider
-        else "Sign without looking anything up, and load-test the endpoint at that rate.",
-        facts.place_of_platform(features, "auth" if provider else "backend"),
-        evidence=f"tokens live {connection.get('exp_s')} s, {plan.decisions.reconnect.storm_connections:,} connections "
-        f"return{calls}",
-        edit=Edit("platform.auth", "hmac") if provider and rate <= TOKENS_A_SECOND.value else None,
+        f"After a deployment the identity provider is asked for up to {storm.rate:,} tokens a second.",
+        "Ask it whether it allows that many, or let your backend sign tokens (`auth: hmac`).",
+        facts.place_of_platform(features, "auth"),
+        evidence=storm.evidence,
+        edit=Edit("platform.auth", "hmac") if storm.rate <= TOKENS_A_SECOND.value else None,
     )
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}

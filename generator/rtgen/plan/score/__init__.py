@@ -2,7 +2,7 @@
 
 A dimension is a list of claims; a stack around a provider has claims of its own. Each names a place in the plan, so
 that a reader finds it, and a test that has run what it claims: 5 points mean that all of them are there, that a stack
-shows them, and that no warning or error is about it, waived or not.
+shows them, and that no finding is about it, of whatever severity, waived or not.
 """
 
 from rtgen.domain.features import FeatureSet

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from rtgen.decide.decision import Finding
-from rtgen.diagnostics import Severity
 from rtgen.plan.rubric import DimensionName as Name
 
 DIMENSIONS: dict[str, Name | None] = {
@@ -42,6 +41,7 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT823": None,
     "RT824": None,
     "RT825": Name.SCALING,
+    "RT826": None,
     "RT851": None,
     "RT852": None,
     "RT903": None,
@@ -52,16 +52,15 @@ DIMENSIONS: dict[str, Name | None] = {
     "RT876": Name.OFFLINE,
     "RT877": Name.SCALING,
 }
-"""None for what says nothing about how well messages travel, or of one deployment alone: money, privacy, moves."""
-
-_WEIGH = frozenset({Severity.ERROR, Severity.WARNING})
+"""None for what says nothing about how well messages travel, or of one deployment alone:
+money, privacy, moves, and what only a test of the load shows."""
 
 
 def by_dimension(findings: Iterable[Finding]) -> dict[Name, list[Finding]]:
-    """The findings that weigh, by dimension; a waiver accepts a finding, and makes no plan better."""
+    """The findings of whatever severity, by dimension; a waiver accepts a finding, and makes no plan better."""
     of: dict[Name, list[Finding]] = {name: [] for name in Name}
     for finding in findings:
         name = DIMENSIONS.get(finding.rule)
-        if name is not None and finding.severity in _WEIGH:
+        if name is not None:
             of[name].append(finding)
     return of

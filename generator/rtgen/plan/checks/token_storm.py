@@ -1,0 +1,40 @@
+"""The tokens that are asked for when everybody comes back."""
+
+from __future__ import annotations
+
+from rtgen.domain.features import FeatureSet
+from rtgen.domain.vocabulary import Access
+from rtgen.plan.model import Json, Plan
+from rtgen.record import NamedTuple
+
+
+class TokenStorm(NamedTuple):
+    """A reconnect storm whose every connect needs a new token."""
+
+    rate: int
+    """Tokens a second."""
+    at_provider: bool
+    """An identity provider signs them; else the team's backend."""
+    evidence: str
+
+
+def token_storm(features: FeatureSet, plan: Plan) -> TokenStorm | None:
+    """The storm of a plan; None where tokens outlive connections, or where nobody needs one."""
+    connection = _object(_object(plan.client_contract.get("tokens")).get("connection"))
+    if not connection.get("new_for_each_connect"):
+        return None
+    if all(feature.access is Access.PUBLIC for feature in features.features):
+        return None
+    come_back = plan.decisions.reconnect
+    asked = sum(each.channel.per_user for each in features.features if each.access is Access.PROXY)
+    calls = f", and up to {come_back.storm_rate * asked:,} subscriptions to be let in" if asked else ""
+    lives = f"tokens live {connection.get('exp_s')} s"
+    return TokenStorm(
+        rate=come_back.storm_rate,
+        at_provider=connection.get("signed_with") == "jwks",
+        evidence=f"{lives}, {come_back.storm_connections:,} connections return{calls}",
+    )
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
