@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import make_audience, make_environment, make_feature_set, make_notifications
+from builders import make_audience, make_environment, make_feature, make_feature_set, make_notifications
 from plan.score.scored import EXAMPLES, planned, title
 from planning import PRICES, plan
 from rtgen.decide import decide
@@ -18,9 +18,10 @@ from rtgen.decide.provider.need import Need
 from rtgen.diagnostics import Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Delivery, Ordering, Provider, Tier
+from rtgen.domain.vocabulary import Access, Delivery, Ordering, Provider, Tier
 from rtgen.plan.bill import Cost, CostLine, Load, largest
 from rtgen.plan.cost import provider, usage
+from rtgen.plan.cost.line import decimal
 from rtgen.plan.cost.managed import around
 from rtgen.plan.model import ManagedPlan, Plan, Resource
 from rtgen.render import render
@@ -184,6 +185,21 @@ def test_twice_the_load_is_priced_on_the_plan_that_carries_it() -> None:
     assert now.plan.tier != twice.plan.tier
     assert (own.idle, own.at_spec, own.at_twice) == (now.base, now.base, twice.base)
     assert twice.plan.tier in own.working
+
+
+def test_what_the_backend_hears_of_is_billed_by_ably_and_by_the_queue_that_it_is_read_from() -> None:
+    talk = make_feature(access=Access.PROXY, users=1_000, history=None)
+    features = make_feature_set(
+        talk, audiences=[make_audience(peak_users=1_000)], provider=Provider.ABLY, tier=ForcedTier(Tier.MANAGED, "-")
+    )
+    of = plan(features, decide(features))
+    published = next(each.publications for each in of.decisions.features) * Fraction(3, 10) * MONTH_S / 1_000_000
+
+    ably = {each.what: each for each in provider.priced(need(of), Provider.ABLY).plan.bill}
+    assert ably["million messages to the backend"].quantity == published
+    assert line(bill(of), "Inbox").at_spec == 3 * decimal(published) * Decimal("0.40")
+    (more,) = (each.told_rate for each in (need(of),))
+    assert more == published * 1_000_000 / MONTH_S / Fraction(3, 10)
 
 
 def test_a_price_that_nobody_publishes_stands_in_the_total_as_a_quote() -> None:

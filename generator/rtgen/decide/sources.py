@@ -157,6 +157,7 @@ ABLY_REGIONS = _later(
 )
 ABLY_TOKENS = _source("Ably: token authentication", "https://ably.com/docs/auth/token")
 ABLY_WEBHOOKS = _later("Ably: webhooks", "https://ably.com/docs/platform/integrations/webhooks")
+ABLY_PUB_SUB_PRICING = _now("Ably: Pub/Sub pricing", "https://ably.com/docs/pub-sub/pricing")
 ABLY_SQS = _now("Ably: integration with Amazon SQS", "https://ably.com/docs/platform/integrations/streaming/sqs")
 ABLY_STATISTICS = _now("Ably: statistics", "https://ably.com/docs/metadata-stats/stats")
 ABLY_STORAGE = _now("Ably: message storage", "https://ably.com/docs/storage-history/storage")

@@ -33,6 +33,12 @@ class Term:
         self.binds = binds
         self.assumed = assumed
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term) and (self.value, self.text) == (other.value, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.text))
+
     @property
     def absent(self) -> bool:
         """A plain 0: what nothing asked for is left out of the working."""

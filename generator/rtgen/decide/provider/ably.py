@@ -39,8 +39,10 @@ def _metered(offer: Offer, metered: Metered) -> tuple[BillLine, ...]:
     if offer.name == _FREE:
         return ()  # what is above its limits is refused
     messages = counted(metered, _CHUNK) + stored(metered, _CHUNK, _RESUME_S)
+    told = counted(metered._replace(flows=metered.told), _CHUNK)
     return (
         BillLine("million messages", messages / MILLION, _A_MILLION, sources.ABLY_PRICING),
+        BillLine("million messages to the backend", told / MILLION, _A_MILLION, sources.ABLY_PUB_SUB_PRICING),
         BillLine(
             "million connection minutes",
             metered.mean_connections * MONTH_MINUTES / MILLION,
@@ -136,6 +138,7 @@ SERVICE = Service(
         queue=(_RESUME_S, sources.ABLY_STATES),
         documents=(frozenset({Sync.CRDT}), sources.YJS),
         keeps=(KEPT_S, sources.ABLY_STORAGE),
+        counts_told=True,
     ),
     metered=_metered,
     base_source=sources.ABLY_PRICING,

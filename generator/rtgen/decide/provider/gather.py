@@ -28,6 +28,11 @@ def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> N
     groups = [_group(features.audiences[name], by_audience[name]) for name in sorted(by_audience)]
     largest = max(features.audiences.values(), key=lambda each: (each.peak_users, each.id))
     listed = [each.feature for each in held]
+    told = [
+        (each.feature, features.audiences[each.feature.audience], each.traffic.publications)
+        for each in held
+        if _told(each.feature)
+    ]
     return Need(
         platform=features.platform,
         environments=features.environments,
@@ -59,16 +64,9 @@ def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> N
         reliable=tuple(each for each in listed if each.delivery is Delivery.AT_LEAST_ONCE),
         accesses=_by(listed, lambda feature: feature.access),
         asked_before=tuple(each for each in listed if each.access is Access.PROXY and _told(each)),
-        told=tuple(filter(_told, listed)),
-        told_rate=sum(
-            (
-                each.traffic.publications * features.audiences[each.feature.audience].growth
-                for each in held
-                if _told(each.feature)
-            ),
-            Fraction(0),
-        )
-        * scale,
+        told=tuple(feature for feature, _, _ in told),
+        told_rate=sum((rate * audience.growth for _, audience, rate in told), Fraction(0)) * scale,
+        mean_told_rate=sum((rate * audience.growth * audience.mean for _, audience, rate in told), Fraction(0)) * scale,
         requests=tuple(each for each in listed if each.request_response),
         queued=tuple(each for each in listed if each.offline is Offline.QUEUE and _given(each, "offline")),
         documents=_by(listed, lambda feature: feature.sync),
@@ -79,6 +77,10 @@ def need(features: FeatureSet, carried: Iterable[Carried], scale: Fraction) -> N
             mean_connections=_total(groups, lambda each: each.connections * each.audience.mean) * scale,
             mean_channels=_total(groups, lambda each: each.channels * each.audience.mean) * scale,
             flows=_flows(groups, scale),
+            told=tuple(
+                Flow(feature.publish.size, history=0, published=Fraction(0), delivered=rate * audience.mean * scale)
+                for feature, audience, rate in told
+            ),
         ),
     )
 

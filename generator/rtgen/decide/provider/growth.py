@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from rtgen.decide.provider.need import Metered, Need, Ranked
+from rtgen.decide.provider.need import Flow, Metered, Need, Ranked
 from rtgen.domain.features import Feature
 from rtgen.domain.vocabulary import RateUnit, Scope
 
@@ -22,9 +22,14 @@ def metered(need: Need, factor: Fraction) -> Metered:
         connections=today.connections * factor,
         mean_connections=today.mean_connections * factor,
         mean_channels=today.mean_channels * factor,
-        flows=tuple(
-            flow._replace(published=flow.published * factor, delivered=flow.delivered * factor) for flow in today.flows
-        ),
+        flows=_times(today.flows, factor),
+        told=_times(today.told, factor),
+    )
+
+
+def _times(flows: tuple[Flow, ...], factor: Fraction) -> tuple[Flow, ...]:
+    return tuple(
+        [each._replace(published=each.published * factor, delivered=each.delivered * factor) for each in flows]
     )
 
 
@@ -42,6 +47,7 @@ def grown(need: Need, factor: Fraction) -> Need:
         joins=need.joins * factor,
         presence=need.presence * factor,
         told_rate=need.told_rate * factor,
+        mean_told_rate=need.mean_told_rate * factor,
     )
     if not need.everybody:
         return larger

@@ -42,6 +42,8 @@ class Metered(NamedTuple):
     mean_connections: Fraction
     mean_channels: Fraction
     flows: tuple[Flow, ...]
+    told: tuple[Flow, ...]
+    """Of them, what the backend must hear of: each message once."""
 
 
 class Busiest(NamedTuple):
@@ -106,6 +108,8 @@ class Need(NamedTuple):
     """What clients publish and the backend must hear of: it decides who may, or keeps the record of all changes."""
     told_rate: Fraction
     """Messages of these features a second."""
+    mean_told_rate: Fraction
+    """The same on average."""
     requests: tuple[Feature, ...]
     queued: tuple[Feature, ...]
     """Where the spec asks for what is sent offline to be queued."""

@@ -150,6 +150,8 @@ class Abilities(NamedTuple):
     """Kinds of document editing whose updates it can carry, with the snapshots kept elsewhere."""
     keeps: tuple[int, Source] | None = None
     """Seconds that it keeps history by itself, where more of what its plans allow must be asked for."""
+    counts_told: bool = False
+    """Whether what it tells the backend counts as a message."""
 
 
 class Service(NamedTuple):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from rtgen.plan.bill import ZERO, CostLine, Price
 from rtgen.plan.cost import lines
-from rtgen.plan.cost.line import TWICE, decimal, rounded, stepped, unknown
+from rtgen.plan.cost.line import TWICE, decimal, metered, rounded, stepped, unknown
 from rtgen.plan.cost.prices import Prices
 from rtgen.plan.cost.usage import (
     LOGGED_BYTES,
@@ -48,6 +48,8 @@ def around(prices: Prices, managed: ManagedPlan, work: Work, log_days: int) -> I
     yield _on_connects(prices, known["tokens"], a_connect(managed, work), log_days, behind_api=behind_api)
     if managed.queue is not None:
         yield _queue(prices, work, fifo=managed.queue.fifo)
+    if managed.inbox is not None:
+        yield _inbox(prices, work)
     yield from _egress(prices, (asked or ZERO) + work.messages, work)
     yield from lines.watching(prices, managed.resources, sum(each.type == _FILTER for each in managed.resources))
     if any(each.type == _SUBSCRIPTION for each in managed.resources):
@@ -124,6 +126,12 @@ def _queue(prices: Prices, work: Work, *, fifo: bool) -> CostLine:
     )
     idle, usd = polls * price.usd, calls * price.usd
     return CostLine("Queue", working, idle, idle + usd, idle + TWICE * usd, price.source)
+
+
+def _inbox(prices: Prices, work: Work) -> CostLine:
+    """Each message is put there, handed over and deleted; how often a reader asks in vain is its own."""
+    line = metered("Inbox", QUEUE_CALLS * work.told / MILLION, "million requests", prices.queue)
+    return line._replace(working=f"{line.working}; what its reader asks in vain comes on top")
 
 
 def _egress(prices: Prices, sent: Decimal, work: Work) -> Iterator[CostLine]:

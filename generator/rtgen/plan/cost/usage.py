@@ -55,6 +55,8 @@ class Work(NamedTuple):
     """Of 64 KiB in those messages."""
     bytes: Fraction
     """Of those messages."""
+    told: Decimal
+    """Requests of 64 KiB at most in which the provider puts what clients publish into the inbox."""
 
     def times(self, factor: Fraction) -> Work:
         """The same at so many times the load; what one connection asks for stays."""
@@ -64,6 +66,7 @@ class Work(NamedTuple):
             messages=self.messages * by,
             chunks=self.chunks * by,
             bytes=self.bytes * factor,
+            told=self.told * by,
         )
 
 
@@ -98,7 +101,12 @@ def work(features: FeatureSet, decisions: Decisions, managed: ManagedPlan, need:
         messages=decimal(sum((number for number, _ in messages), Fraction(0))),
         chunks=decimal(sum((number * max(1, -(-size // CHUNK)) for number, size in messages), Fraction(0))),
         bytes=sum((number * size for number, size in messages), Fraction(0)),
+        told=decimal(_told(need) if managed.inbox else Fraction(0)),
     )
+
+
+def _told(need: Need) -> Fraction:
+    return sum((each.delivered * max(1, -(-each.size // CHUNK)) for each in need.metered.told), Fraction(0)) * MONTH_S
 
 
 def uses(managed: ManagedPlan, of: Work) -> dict[str, Use]:

@@ -12,14 +12,14 @@ from rtgen.decide.provider.month import DAY_S, HOUR_S, MONTH_S
 def check(asked: Asked) -> Iterator[Misfit]:
     """At the peak with growth; a day and a month at the mean of it."""
     limits, need = asked.offer.limits, asked.need
-    messages = need.published + need.delivered
+    counts = asked.service.abilities.counts_told
+    messages = need.published + need.delivered + (need.told_rate if counts else 0)
+    mean = need.mean_messages + (need.mean_told_rate if counts else 0)
     yield from total(asked, "message rate", limits.message_rate, messages, "messages a second, in and out")
     yield from total(asked, "publish rate", limits.publish_rate, need.published, "messages published a second")
     yield from total(asked, "messages an hour", limits.messages_an_hour, messages * HOUR_S, "messages in the peak hour")
-    yield from total(asked, "messages a day", limits.messages_a_day, need.mean_messages * DAY_S, "messages a day")
-    yield from total(
-        asked, "messages a month", limits.messages_a_month, need.mean_messages * MONTH_S, "messages a month"
-    )
+    yield from total(asked, "messages a day", limits.messages_a_day, mean * DAY_S, "messages a day")
+    yield from total(asked, "messages a month", limits.messages_a_month, mean * MONTH_S, "messages a month")
     yield from busiest(
         asked, "sending rate", limits.sends, need.sends, "publish.rate", "messages a second sent by one connection"
     )
