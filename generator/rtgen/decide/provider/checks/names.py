@@ -25,7 +25,8 @@ def check(asked: Asked) -> Iterator[Misfit]:
         letters, name = len(too_long[0].id), asked.service.title
         text = f"A channel's name begins with the {letters} letters of the id; {name} allows {most} {where}."
         yield of_features(Verdict.REJECTS, "channel names", too_long, "channel", text, rules.source)
-    misread = [feature for _, features in ids for feature in features if _misread(rules, feature)]
+    taken = bool(rules.of_public or rules.of_others)
+    misread = [feature for _, features in ids for feature in features if _misread(rules, feature)] if taken else []
     if misread:
         name = asked.service.title
         text = f"{name} takes a channel for one of another kind where its name begins as this id does: take another id."
