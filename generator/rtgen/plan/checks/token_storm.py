@@ -19,7 +19,10 @@ class TokenStorm(NamedTuple):
 
 
 def token_storm(features: FeatureSet, plan: Plan) -> TokenStorm | None:
-    """The storm after a deployment, which closes every connection; None where tokens outlive connections, or where nobody needs one."""
+    """The storm after a deployment, which closes every connection.
+
+    None where tokens outlive connections, or where nobody needs one.
+    """
     connection = _object(_object(plan.client_contract.get("tokens")).get("connection"))
     if not connection.get("new_for_each_connect"):
         return None
