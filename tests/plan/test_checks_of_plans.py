@@ -14,7 +14,7 @@ from rtgen.decide import decide
 from rtgen.decide.decision import Finding
 from rtgen.domain.features import Channel, FeatureSet, Publish
 from rtgen.domain.vocabulary import Communication, Publisher, RateUnit, Scope
-from rtgen.plan.checks import backpressure, message_size, presence, subnets, timeouts
+from rtgen.plan.checks import backpressure, message_size, own_tokens, presence, subnets, timeouts
 from rtgen.plan.model import JsonObject, Plan, Timeouts
 from rtgen.plan.stack import TIMEOUTS
 
@@ -55,6 +55,18 @@ def test_more_than_one_reader_takes_is_no_backpressure(a_second: int, expected: 
     spec = make_feature_set(make_notifications("prices", channel=topic(1_000), publish=publish))
 
     assert [each.rule for each in backpressure.check(spec, planned(spec))] == expected
+
+
+def test_a_deployment_asks_for_the_most_tokens_even_where_a_lost_zone_sets_the_waits() -> None:
+    """27 tasks in two zones: 14 of them are lost at once, and the other 13 accept less for each that comes back."""
+    publish = Publish(Fraction(11), RateUnit.CHANNEL, 256, Publisher.SERVER)
+    spec = make_feature_set(make_notifications("prices", users=60_000, channel=topic(1_000), publish=publish))
+    whole = planned(spec)
+    (finding,) = own_tokens.check(spec, whole)
+
+    assert whole.decisions.reconnect.storm_connections < 60_000
+    assert finding.message == "After a deployment the backend is asked for up to 100,000 tokens a second."
+    assert finding.evidence == "tokens live 120 s, 60,000 connections return"
 
 
 @pytest.mark.parametrize(

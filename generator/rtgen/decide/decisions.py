@@ -85,7 +85,7 @@ class Reconnect(NamedTuple):
     min_delay_ms: int
     max_delay_ms: int
     storm_connections: int
-    """Connections that are closed at once in the worst planned case (a task of a deployment, or a zone)."""
+    """Connections that are closed at once in the worst planned case (a deployment, or the loss of a zone)."""
     storm_rate: int
     """New connections a second that follow, with the delays above."""
     accept_rate: int

@@ -108,6 +108,12 @@ _JUDGED = {
     "RT422": "The spec says it.",
     "RT424": "The spec says it.",
     "RT425": "Three minutes are ours: longer than a reconnect, shorter than a scale-out.",
+    "RT705": "That a stack is written whole or not at all is ours.",
+    "RT706": "What rtgen cannot tell from yours it leaves alone; that is ours.",
+    "RT708": "That two runs never write at once is ours.",
+    "RT709": "That recorded decisions stay is ours.",
+    "RT710": "That a stack never goes back unasked is ours.",
+    "RT711": "That state goes only by its name is ours.",
     "RT878": "A tenth is ours, as for the tier.",
     "T32": "Five seconds of freshness or latency, and more than one message a minute, are ours.",
 }

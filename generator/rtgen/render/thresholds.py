@@ -80,8 +80,8 @@ def banded(thresholds: Sequence[Threshold]) -> str:
     if not any(each.name.endswith((RECORDED, FALLS)) for each in thresholds):
         return ""
     return (
-        f"Once a plan is recorded, its decision stays to {count(int(BAND.value * 100))} % beyond its threshold: "
-        f"“{_ABOVE}” says to where. “{_BELOW}” says where less load undoes it, if today's is that near."
+        f"A decision that a plan has recorded stays until the load is {count(int(BAND.value * 100))} % beyond its "
+        f"threshold: “{_ABOVE}” says where that is. “{_BELOW}” says, if it is near, below which load it goes back."
     )
 
 

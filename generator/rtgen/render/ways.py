@@ -32,8 +32,13 @@ FIX: Mapping[str, str] = {
 _PROVIDER = "`platform.provider: NAME`, or `platform.managed: avoid` or `require`"
 _REDIS = "the features' `publish` and `channel`, `platform.redis`, and the modes that a gateway of your own declares"
 
+_ONE_SERVER = 'tier: {force: single, because: "what the table cannot know"}'
+
 OTHERWISE: Mapping[str, str] = {
+    "RT305": 'transport: {force: websocket, because: "what the table cannot know"}',
     "RT310": "`platform.managed: avoid`: a gateway, whose transports the table decides",
+    "RT403": _ONE_SERVER,
+    "RT405": _ONE_SERVER,
     "RT411": "`platform.managed: avoid`: servers of your own, with the Redis that they need",
     "RT412": "a feature with `delivery: at-least-once`, or more `history` than five minutes",
     "RT413": "`delivery: at-most-once`, and `history` of five minutes at most",

@@ -49,7 +49,7 @@ def _client(
         storm = "a provider, too, closes connections when it deploys"
     else:
         closed, accepted = decisions.reconnect.storm_connections, decisions.reconnect.accept_rate
-        storm = f"a deployment closes {closed:,} connections at once; {accepted:,} a second are accepted"
+        storm = f"at worst {closed:,} connections close at once; {accepted:,} a second are accepted"
     # The SDK speaks Centrifugo's protocol only.
     speaks = features.platform.gateway is None and decisions.tier.decision.choice is not Tier.MANAGED
     edit = Edit("platform.client", "centrifuge-js") if speaks else None

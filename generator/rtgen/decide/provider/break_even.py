@@ -19,7 +19,7 @@ Monthly: TypeAlias = Callable[[Fraction], Fraction]
 
 
 class Crossing(NamedTuple):
-    """Where both cost the same: below it the provider is cheaper, from it on the own gateway."""
+    """Where the prices cross: just below it the provider is cheaper, from it on the own gateway."""
 
     factor: Fraction
     """Times the declared load, in hundredths."""
@@ -71,7 +71,7 @@ def break_even(own: Own, of: Candidate, need: Need, beside: Callable[[], Monthly
     """
     curve = curve_of(of, need)
     if not curve.most:
-        working = f"{of.title}: no plan with a published price carries any share of the declared load"
+        working = f"{of.title}: no plan with a published price carries even a hundredth of the declared load"
         return BreakEven(of.name, of.title, None, working)
     around = None if beside is None else beside()
 
@@ -155,7 +155,7 @@ def curve_of(of: Candidate, need: Need) -> Curve:
 def _crossed(at: Crossing) -> str:
     return (
         f"at {at.connections:,} connections and {float(at.messages):,.0f} messages a second "
-        f"({float(at.factor):g} × the declared load) {_usd(at.managed)}, the own gateway {_usd(at.self_hosted)}"
+        f"({float(at.factor):g} × the declared load) {_usd(at.managed)}, your own gateway {_usd(at.self_hosted)}"
     )
 
 

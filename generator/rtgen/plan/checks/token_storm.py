@@ -19,20 +19,24 @@ class TokenStorm(NamedTuple):
 
 
 def token_storm(features: FeatureSet, plan: Plan) -> TokenStorm | None:
-    """The storm of a plan; None where tokens outlive connections, or where nobody needs one."""
+    """The storm after a deployment, which closes every connection.
+
+    None where tokens outlive connections, or where nobody needs one.
+    """
     connection = _object(_object(plan.client_contract.get("tokens")).get("connection"))
     if not connection.get("new_for_each_connect"):
         return None
     if all(feature.access is Access.PUBLIC for feature in features.features):
         return None
-    come_back = plan.decisions.reconnect
+    figures = {each.name: each.value for each in plan.decisions.capacity}
+    rate = figures["storm_deployment"]
     asked = sum(each.channel.per_user for each in features.features if each.access is Access.PROXY)
-    calls = f", and up to {come_back.storm_rate * asked:,} subscriptions to be let in" if asked else ""
+    calls = f", and up to {rate * asked:,} subscriptions to be let in" if asked else ""
     lives = f"tokens live {connection.get('exp_s')} s"
     return TokenStorm(
-        rate=come_back.storm_rate,
+        rate=rate,
         at_provider=connection.get("signed_with") == "jwks",
-        evidence=f"{lives}, {come_back.storm_connections:,} connections return{calls}",
+        evidence=f"{lives}, {figures['peak_connections']:,} connections return{calls}",
     )
 
 

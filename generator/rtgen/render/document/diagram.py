@@ -160,9 +160,10 @@ def message(plan: Plan, stack: StackPlan) -> str:
     lines += [f"  participant R as {'Redis' if stack.redis.given else 'Valkey'}"] if stack.redis is not None else []
     lines += ["  participant B as Gateway task"] if multi else []
     lines += ["  participant S as Subscriber"]
-    lines += ["  K->>A: publish, on its connection"] if clients else []
-    lines += ["  A->>P: may this user?", "  P-->>A: yes"] if asked else []
-    lines += ["  P->>A: publish, by the internal API"]
+    lines += ["  alt a client publishes", "    K->>A: publish, on its connection"] if clients else []
+    lines += ["    A->>P: may this user?", "    P-->>A: yes"] if asked else []
+    by_backend = "P->>A: publish, by the internal API"
+    lines += ["  else your backend publishes", f"    {by_backend}", "  end"] if clients else [f"  {by_backend}"]
     if stack.own is not None:
         return "\n".join([*lines, *_by_own_server(stack)])
     if stack.redis is None:

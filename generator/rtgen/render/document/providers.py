@@ -79,7 +79,8 @@ def _details(candidate: Candidate) -> str:
 
 
 def _bill(candidate: Candidate) -> str:
-    lines = " + ".join(map(_line, candidate.bill))
+    base = f"{candidate.tier} plan"
+    lines = " + ".join(_line(each, base) for each in candidate.bill)
     total = sum((line.amount for line in candidate.bill), Fraction(0))
     if candidate.monthly is not None:
         return f"{lines} = {dollars(total)} USD" if len(candidate.bill) > 1 else f"{dollars(total)} USD"
@@ -88,7 +89,7 @@ def _bill(candidate: Candidate) -> str:
     return f"no published price; {lines} = {dollars(total)} USD at list rates are an upper bound of the usage"
 
 
-def _line(line: BillLine) -> str:
-    if line.quantity == 1:
+def _line(line: BillLine, base: str) -> str:
+    if line.what == base:
         return f"{md.text(line.what)} {dollars(line.price)}"
     return f"{amount(line.quantity)} {md.text(line.what)} × {dollars(line.price)}"

@@ -73,7 +73,8 @@ def reconnection_section(plan: Plan) -> ReconnectionSection:
         ),
         storm=(
             f"{count(reconnect.storm_connections)} connections closed at once come back with at most "
-            f"{count(reconnect.storm_rate)} a second; the tasks that are left accept {count(reconnect.accept_rate)}"
+            f"{count(reconnect.storm_rate)} a second; the tasks that are there then accept "
+            f"{count(reconnect.accept_rate)}"
         ),
         recovery=md.Table(
             ("Feature", "#Messages kept", "#for"),
