@@ -2,10 +2,10 @@
 
 from rtgen.decide import facts, lock, redis_stays, redis_table
 from rtgen.decide.decision import Decision, Fact, Finding, Rejected
-from rtgen.decide.decisions import RedisDecision
 from rtgen.decide.limits import REPLICAS, REPLICAS_HIGH
 from rtgen.decide.lock import RecordedDecisions, Settled
 from rtgen.decide.redis_table import Question, keeps_state, reason_against, row_for
+from rtgen.decide.topology import RedisDecision
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Availability, Delivery, RedisMode, Tier
 
