@@ -5,7 +5,7 @@ import pytest
 from builders import make_gateway
 from decide.rule_cases import STICKY, users
 from rtgen.decide import decide
-from rtgen.decide.decisions import StickySessions
+from rtgen.decide.topology import StickySessions
 from rtgen.domain.features import FeatureSet
 
 OFF = StickySessions(enabled=False, seconds=0)

@@ -23,15 +23,12 @@ from rtgen.decide.decisions import (
     NotRendered,
     ProviderDecision,
     Reconnect,
-    RedisDecision,
-    StickySessions,
-    TierDecision,
-    TierEdge,
     Verdict,
 )
 from rtgen.decide.lock import Recorded
 from rtgen.decide.provider.break_even import BreakEven, Crossing
 from rtgen.decide.threshold import Threshold
+from rtgen.decide.topology import RedisDecision, StickySessions, TierDecision, TierEdge
 from rtgen.diagnostics import Location, Severity
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.features import Channel, Feature, ForcedTransport, Publish

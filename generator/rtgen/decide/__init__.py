@@ -27,20 +27,13 @@ from rtgen.decide.carry import carry
 from rtgen.decide.checks import capacity as capacity_checks
 from rtgen.decide.cited import cited
 from rtgen.decide.decision import Decision, Finding
-from rtgen.decide.decisions import (
-    Decisions,
-    FeatureDecisions,
-    ProviderDecision,
-    RedisDecision,
-    Sdk,
-    StickySessions,
-    TierDecision,
-)
+from rtgen.decide.decisions import Decisions, FeatureDecisions, ProviderDecision, Sdk
 from rtgen.decide.fallbacks import fallbacks
 from rtgen.decide.load import Carried, Load, load
 from rtgen.decide.lock import NOTHING, RecordedDecisions, Settled
 from rtgen.decide.not_rendered import not_rendered
 from rtgen.decide.thresholds import online, thresholds
+from rtgen.decide.topology import RedisDecision, StickySessions, TierDecision
 from rtgen.decide.twice import twice
 from rtgen.diagnostics import Rule
 from rtgen.domain.features import FeatureSet

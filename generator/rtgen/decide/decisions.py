@@ -10,10 +10,11 @@ from rtgen.decide.decision import Decision, Figure, Finding, Rejected, Source
 from rtgen.decide.load import Load
 from rtgen.decide.lock import NOTHING, RecordedDecisions
 from rtgen.decide.threshold import Threshold
+from rtgen.decide.topology import RedisDecision, StickySessions, TierDecision
 from rtgen.diagnostics import Location
 from rtgen.domain.features import Feature
 from rtgen.domain.provenance import Origin
-from rtgen.domain.vocabulary import Pattern, Provider, RedisMode, Sync, Tier, Transport
+from rtgen.domain.vocabulary import Pattern, Provider, Sync, Tier, Transport
 from rtgen.record import NamedTuple
 
 PROVIDER_CONNECTIONS = "provider_connections"
@@ -48,14 +49,6 @@ class FeatureDecisions(NamedTuple):
     alike: object | None = None
     """What it asks: one and the same object for all features that ask the same and were decided alike, so that what
     follows from one is known, by the object's identity, to follow from all. None for what stands for itself."""
-
-
-class StickySessions(NamedTuple):
-    """Whether the load balancer's cookie is set, and for how long."""
-
-    enabled: bool
-    seconds: int
-    """Life of the cookie; 0 when disabled."""
 
 
 class NodeSize(NamedTuple):
@@ -108,38 +101,6 @@ class EnvironmentCapacity(NamedTuple):
     waf_requests_per_address: int
     """Requests that one public address may send in five minutes."""
     figures: tuple[Figure, ...]
-
-
-class TierEdge(NamedTuple):
-    """An edge of the band around a threshold of the tier, within which the recorded one stays."""
-
-    connections: int
-    """The last with which it stays."""
-    then: Tier
-    """The tier beyond."""
-
-
-class TierDecision(NamedTuple):
-    """The tier, and how far the next one is."""
-
-    decision: Decision[Tier]
-    peak_connections: Figure
-    max_connections: Figure
-    threshold: int | None
-    """Connections above which the next tier is chosen; None where none follows."""
-    stays_to: TierEdge | None
-    """To where it stays when the load grows, once it is recorded; None where none follows, or the spec forces it."""
-    falls: TierEdge | None
-    """To where it stays when the load shrinks; None where that is far, or the spec forces it."""
-
-
-class RedisDecision(NamedTuple):
-    """Whether and how Redis carries messages and keeps state."""
-
-    decision: Decision[RedisMode | None]
-    shards: int
-    replicas: int
-    """Replicas of each shard's primary."""
 
 
 class NotRendered(NamedTuple):

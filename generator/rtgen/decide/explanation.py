@@ -7,9 +7,10 @@ from functools import cache
 
 from rtgen.decide import decide_feature, decide_shared, facts
 from rtgen.decide.decision import Decision, Fact
-from rtgen.decide.decisions import Decisions, FeatureDecisions, Sdk, StickySessions
+from rtgen.decide.decisions import Decisions, FeatureDecisions, Sdk
 from rtgen.decide.flips import Flip, Outcome, Scalar, flips
 from rtgen.decide.lock import RecordedDecisions
+from rtgen.decide.topology import StickySessions
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Tier
 from rtgen.record import NamedTuple

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rtgen.decide.capacity import decide_capacity, redis_deliveries
-from rtgen.decide.decisions import EnvironmentCapacity, RedisDecision, TierDecision
+from rtgen.decide.decisions import EnvironmentCapacity
 from rtgen.decide.load import Load
 from rtgen.decide.lock import NOTHING
 from rtgen.decide.redis import decide_redis
 from rtgen.decide.tier import decide_tier
+from rtgen.decide.topology import RedisDecision, TierDecision
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment
 from rtgen.domain.vocabulary import Managed, Tier

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from rtgen.decide.alike import once
-from rtgen.decide.decisions import FeatureDecisions, NotRendered, RedisDecision
+from rtgen.decide.decisions import FeatureDecisions, NotRendered
 from rtgen.decide.limits import MOST_SHARDS
+from rtgen.decide.topology import RedisDecision
 from rtgen.decide.transport import POLLING
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Communication, Pattern, Provider, RedisMode, Tier

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Rejected
-from rtgen.decide.decisions import RedisDecision, Sdk
+from rtgen.decide.decisions import Sdk
 from rtgen.decide.limits import PUBLISHES_A_CONNECTION, REDIS_CONNECTIONS, REDIS_NODE_CONNECTIONS
+from rtgen.decide.topology import RedisDecision
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 

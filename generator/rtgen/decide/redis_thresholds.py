@@ -9,11 +9,11 @@ from fractions import Fraction
 from rtgen.decide import redis_stays
 from rtgen.decide.capacity.growth import Growth
 from rtgen.decide.capacity.redis import Asked, bounds, first_fitting
-from rtgen.decide.decisions import RedisDecision
 from rtgen.decide.limits import BAND, NODE_TYPES, REDIS_DELIVERIES, NodeType
-from rtgen.decide.redis import shards_in_cluster
+from rtgen.decide.redis_table import shards_in_cluster
 from rtgen.decide.steps import STEP, first_below, last
 from rtgen.decide.threshold import FALLS, RECORDED, Threshold
+from rtgen.decide.topology import RedisDecision
 from rtgen.domain.platform import OwnGateway
 from rtgen.domain.vocabulary import RedisMode
 from rtgen.record import NamedTuple

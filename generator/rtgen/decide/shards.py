@@ -8,8 +8,8 @@ it is taken to have been deployed.
 from __future__ import annotations
 
 from rtgen.decide.decision import Finding
-from rtgen.decide.decisions import RedisDecision
 from rtgen.decide.lock import RULE_SET_VERSION, Recorded, RecordedDecisions, Settled
+from rtgen.decide.topology import RedisDecision
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import RedisMode

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from rtgen.decide import facts, sources
 from rtgen.decide.decision import Decision, Edit, Finding, Rejected
-from rtgen.decide.decisions import StickySessions
 from rtgen.decide.limits import STICKY_SECONDS, STICKY_SECONDS_NEEDED
 from rtgen.decide.lock import Question, RecordedDecisions, Settled, settle
+from rtgen.decide.topology import StickySessions
 from rtgen.diagnostics import Rule, Severity
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Platform

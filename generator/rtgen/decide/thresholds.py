@@ -13,10 +13,10 @@ from rtgen.decide import redis_thresholds
 from rtgen.decide.capacity import Sized
 from rtgen.decide.capacity.growth import Growth
 from rtgen.decide.connections import exactly_planned
-from rtgen.decide.decisions import RedisDecision, TierDecision
 from rtgen.decide.limits import REDIS_NODE_CONNECTIONS
 from rtgen.decide.steps import FARTHEST, last
 from rtgen.decide.threshold import FALLS, RECORDED, Threshold
+from rtgen.decide.topology import RedisDecision, TierDecision
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Managed, Tier
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from rtgen.decide import facts, sources
 from rtgen.decide.connections import peak_connections, planned_connections
 from rtgen.decide.decision import Decision, Edit, Fact, Finding, Rejected
-from rtgen.decide.decisions import TierDecision
 from rtgen.decide.limits import BAND
 from rtgen.decide.load import Load
 from rtgen.decide.lock import Question, Recorded, RecordedDecisions, Settled, settle
@@ -24,6 +23,7 @@ from rtgen.decide.tier_table import (
     threshold,
 )
 from rtgen.decide.tier_table import Question as Table
+from rtgen.decide.topology import TierDecision
 from rtgen.decide.working import decimal, figure
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Managed, Tier

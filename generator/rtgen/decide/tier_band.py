@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from rtgen.decide.decisions import TierEdge
 from rtgen.decide.limits import BAND, SINGLE_CONNECTIONS
 from rtgen.decide.tier_table import Question, row_for
+from rtgen.decide.topology import TierEdge
 from rtgen.domain.vocabulary import Tier
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from rtgen.decide.capacity import Capacity
 from rtgen.decide.capacity.growth import Growth
 from rtgen.decide.capacity.redis import first_fitting
-from rtgen.decide.decisions import RedisDecision, Twice
+from rtgen.decide.decisions import Twice
 from rtgen.decide.limits import NODE_TYPES
+from rtgen.decide.topology import RedisDecision
 from rtgen.domain.vocabulary import Tier
 
 _TWICE = Fraction(2)

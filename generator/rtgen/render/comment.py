@@ -6,7 +6,8 @@ from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
-from rtgen.render.summary import SIZE_HEADERS, FeatureLine, default_folder, summary
+from rtgen.render.platform import SIZE_HEADERS
+from rtgen.render.summary import FeatureLine, default_folder, summary
 
 SHOWN_FEATURES = 100
 """Features in the table: a comment may hold 65,536 characters."""

@@ -10,16 +10,8 @@ from rtgen.render.columns import Column, item, paint, shown, table, wrapped
 from rtgen.render.comment import markdown
 from rtgen.render.costs import COST_HEADERS
 from rtgen.render.findings import FindingLine
-from rtgen.render.summary import (
-    SIZE_HEADERS,
-    DimensionLine,
-    FeatureLine,
-    Next,
-    PlatformLine,
-    Summary,
-    default_folder,
-    summary,
-)
+from rtgen.render.platform import SIZE_HEADERS, PlatformLine
+from rtgen.render.summary import DimensionLine, FeatureLine, Next, Summary, default_folder, summary
 
 __all__ = ["SHOWN_FEATURES", "markdown", "text"]
 

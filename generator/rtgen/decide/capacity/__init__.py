@@ -11,10 +11,11 @@ from rtgen.decide.capacity.redis import RedisLoad
 from rtgen.decide.capacity.tasks import Tasks
 from rtgen.decide.connections import peak_connections
 from rtgen.decide.decision import Figure
-from rtgen.decide.decisions import EnvironmentCapacity, NodeSize, Reconnect, RedisDecision
+from rtgen.decide.decisions import EnvironmentCapacity, NodeSize, Reconnect
 from rtgen.decide.limits import ZONES, ZONES_HIGH, NodeType
 from rtgen.decide.load import Load
 from rtgen.decide.lock import RecordedDecisions, Settled
+from rtgen.decide.topology import RedisDecision
 from rtgen.decide.working import figure, number
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import Environment, Platform

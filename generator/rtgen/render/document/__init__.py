@@ -10,8 +10,9 @@ from rtgen.render import markdown as md
 from rtgen.render.document import diagram, words
 from rtgen.render.document.at_ably import AblySection, ably_section
 from rtgen.render.document.backpressure import BackpressureSection, backpressure_section
-from rtgen.render.document.channels import ChannelSection, DeliverySection, channel_section, delivery_section
+from rtgen.render.document.channels import ChannelSection, channel_section
 from rtgen.render.document.cost import CostSection, cost_section
+from rtgen.render.document.delivery import DeliverySection, delivery_section
 from rtgen.render.document.findings import FindingEntry, finding_entries
 from rtgen.render.document.glance import glance
 from rtgen.render.document.migration import MigrationSection, migration_section

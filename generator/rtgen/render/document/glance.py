@@ -10,7 +10,8 @@ from rtgen.domain.vocabulary import Tier
 from rtgen.plan.model import Plan
 from rtgen.render import markdown as md
 from rtgen.render.document import words
-from rtgen.render.summary import headroom, platform_lines, score_line
+from rtgen.render.platform import headroom, platform_lines
+from rtgen.render.summary import score_line
 
 
 def glance(plan: Plan) -> md.Table:

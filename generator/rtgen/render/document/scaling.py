@@ -8,9 +8,9 @@ from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render.document.derivations import DerivationSection, derivation_section
 from rtgen.render.figures import shown
+from rtgen.render.platform import SIZE_HEADERS, headroom, sizes
 from rtgen.render.quantities import count, duration, size_of
 from rtgen.render.shards import Paragraph, shards
-from rtgen.render.summary import SIZE_HEADERS, headroom, sizes
 from rtgen.render.thresholds import HEADERS, banded, out_of_sight, rows
 
 
