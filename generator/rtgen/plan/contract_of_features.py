@@ -50,7 +50,7 @@ def _feature(
         "history": _history(channel),
         "resync": _resync(feature),
         "message_id": _needs_ids(feature),
-        "offline": feature.offline.value if _sends(feature) else None,
+        "offline": feature.offline.value if feature.sends else None,
         "presence": _presence(feature),
         "rpc_methods": f"{feature.id}:" if feature.request_response else None,
     }
@@ -67,10 +67,6 @@ def _named(feature: Feature, entry: JsonObject) -> JsonObject:
         else channel,
         "rpc_methods": f"{feature.id}:" if feature.request_response else None,
     }
-
-
-def _sends(feature: Feature) -> bool:
-    return feature.publish.by is Publisher.CLIENT or feature.request_response
 
 
 def _needs_ids(feature: Feature) -> bool:
