@@ -104,6 +104,11 @@ class Feature(NamedTuple):
     provenance: Provenance
 
     @property
+    def sends(self) -> bool:
+        """Whether its users send: they publish, or they ask and are answered."""
+        return self.publish.by is Publisher.CLIENT or self.request_response
+
+    @property
     def asked(self) -> tuple[object, ...]:
         """All that its decisions rest on: everything but its name, its title, and where in the spec it stands."""
         at = self.provenance

@@ -15,12 +15,12 @@ from rtgen.domain.constraints import Constraint
 from rtgen.domain.vocabulary import Tier
 from rtgen.filetree import Pieces
 from rtgen.plan.model import EnvironmentPlan, JsonObject, Plan, Resource, StackPlan
-from rtgen.plan.rubric import Dimension, Evidence, Score
 from rtgen.render import costs
 from rtgen.render.feature_json import DecisionWriter, FeatureWriter
 from rtgen.render.figures import shown
 from rtgen.render.json_lines import block, line, pieces, quote, rows
 from rtgen.render.provider_json import provider_json
+from rtgen.render.score_json import score_json
 from rtgen.render.sources import Sources
 from rtgen.render.thresholds import as_json
 
@@ -71,7 +71,7 @@ def content(plan: Plan) -> Pieces:
         "redis": _redis(decisions),
         "resources": rows(map(_resource, plan.resources), 1),
         "rules": _rules(decisions),
-        "score": _score(plan.score),
+        "score": score_json(plan.score),
         "sources": block({key: _source(source) for key, source in sources.entries()}, 1),
         "stack": _stack(plan.stack),
         "sticky_sessions": line(
@@ -196,33 +196,6 @@ def _stack(stack: StackPlan | None) -> str:
         },
         1,
     )
-
-
-def _score(score: Score) -> str:
-    dimensions = sorted(score.dimensions, key=lambda each: each.name)
-    return block(
-        {
-            "dimensions": block({each.name: _dimension(each) for each in dimensions}, 2),
-            "total": str(score.total),
-            "verdict": quote(score.verdict),
-        },
-        1,
-    )
-
-
-def _dimension(dimension: Dimension) -> str:
-    return block(
-        {
-            "evidence": rows(map(_evidence, dimension.evidence), 4),
-            "points": str(dimension.points),
-            "raise": line(list(dimension.raise_)),
-        },
-        3,
-    )
-
-
-def _evidence(evidence: Evidence) -> str:
-    return line({"place": evidence.place, "shows": evidence.shows, "test": evidence.test})
 
 
 def _finding(finding: Finding) -> str:

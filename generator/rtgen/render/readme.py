@@ -7,7 +7,6 @@ from rtgen.plan.bill import Cost
 from rtgen.plan.contract import CONNECTION_S, SDK, SUBSCRIPTION_TOKEN_S, TOKEN_IN_ADDRESS_S
 from rtgen.plan.expects import expectations
 from rtgen.plan.model import Edge, EnvironmentPlan, Json, Plan, StackPlan
-from rtgen.plan.monitoring import Alarm, Source, alarms
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
 from rtgen.render import snippets
@@ -15,6 +14,7 @@ from rtgen.render.costs import floors
 from rtgen.render.document import words
 from rtgen.render.hooks import Hook, of_resources
 from rtgen.render.own_contract import OwnContract, own_contract
+from rtgen.render.runbook import RunbookEntry, runbook
 from rtgen.render.shards import Paragraph, shards
 
 SHOWN_CHANNELS = 12
@@ -28,17 +28,6 @@ class EnvironmentRow(NamedTuple):
     region: str
     address: str
     protected: str
-
-
-class RunbookEntry(NamedTuple):
-    """One alarm, and what to do when it rings."""
-
-    title: str
-    rings: str
-    meaning: str
-    look: str
-    act: str
-    harmless: str
 
 
 class ReadmeView(NamedTuple):
@@ -143,7 +132,7 @@ def readme_view(plan: Plan) -> ReadmeView:
         snippet=snippets.client(plan) if plan.channels else None,
         own=own_contract(plan, stack),
         hooks=of_resources(stack),
-        runbook=tuple(map(_entry, alarms(stack))),
+        runbook=runbook(stack),
     )
 
 
@@ -219,20 +208,6 @@ def _channels(plan: Plan) -> md.Table:
     if more:
         rows.append((f"and {more:,} more", "", "see [the document](real-time-architecture.md#channels)"))
     return md.Table(("Feature", "Channel", "May subscribe"), tuple(rows))
-
-
-def _entry(alarm: Alarm) -> RunbookEntry:
-    name = md.name(f"monitoring-{alarm.key}")
-    each = ", one for each node," if alarm.source is Source.NODES else ""
-    watched = f"{words.STATISTICS[alarm.statistic]} of {md.name(alarm.metric)}"
-    return RunbookEntry(
-        title=alarm.title,
-        rings=f"{name}{each} rings when the {watched} is {alarm.limit.text} for {alarm.minutes} minutes.",
-        meaning=alarm.runbook.meaning,
-        look=alarm.runbook.look,
-        act=alarm.runbook.act,
-        harmless=alarm.runbook.harmless,
-    )
 
 
 def _deployment(plan: Plan, stack: StackPlan) -> str:

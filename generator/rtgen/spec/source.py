@@ -1,15 +1,12 @@
 """YAML text → data with the position of every key and value.
 
-The scalars are those of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema): `no` is a text, and
-`012`, which is ten to one parser and twelve to the next, is an error. What a reviewer cannot see at a glance is not
-taken: tags, anchors, aliases, merge keys and several documents are errors, each with its place.
+What a reviewer cannot see at a glance is not taken: tags, anchors, aliases, merge keys and several documents are
+errors, each with its place.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from sys import intern
 from typing import cast
@@ -18,7 +15,7 @@ import yaml
 
 from rtgen.diagnostics import Diagnostic, Location
 from rtgen.domain.provenance import Place
-from rtgen.spec import rules
+from rtgen.spec import rules, scalars
 from rtgen.spec.document import Mark, SpecDocument, Value
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -68,25 +65,6 @@ def _text(path: Path, file: str) -> tuple[str | None, Diagnostic | None]:
         )
 
 
-_WORDS: Mapping[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBER = re.compile(
-    r"(?P<leading_zero>[-+]?0[0-9]+)"
-    r"|(?P<whole>[-+]?[0-9]+)"
-    r"|(?P<based>0o[0-7]+|0x[0-9a-fA-F]+)"
-    r"|(?P<real>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
-)
-_DECEIVING = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""Half characters, and marks of direction, by which a reviewer reads another text than a program."""
-_NUMERIC_START = frozenset("0123456789+-.")
-_LONGEST_NUMBER = 30
-"""Characters; no quantity of a spec needs more, and reading longer ones is slow."""
-
-
 def _place(event: yaml.Event) -> Place:
     """Line, column and width of an event."""
     start, end = event.start_mark, event.end_mark
@@ -105,7 +83,7 @@ class _Builder:
         self.text = text
         self.problems: list[Diagnostic] = []
         self.usable = True
-        self.plain: dict[str, Value] = {**_WORDS}
+        self.plain: dict[str, Value] = {**scalars.WORDS}
         """What plain scalars have been read as: a large spec says the same few a thousand times."""
 
     def build(self) -> SpecDocument | None:
@@ -236,42 +214,19 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
         text = event.value
-        if not text.isascii() and (found := _DECEIVING.search(text)):
-            self.deceiving(found[0], place)
+        if not text.isascii() and (said := scalars.deceiving(text)):
+            self.wrong(rules.ENCODING, place, said.message, said.fix)
         if not event.implicit[0]:
             return text
         if text in self.plain:
             return self.plain[text]
-        value = self.number(text, place) if text[0] in _NUMERIC_START else text
+        value = scalars.number(text) if text[0] in scalars.NUMERIC_START else text
+        if isinstance(value, scalars.Refused):
+            self.wrong(rules.AMBIGUOUS_NUMBER, place, value.message, value.fix)
+            return None
         if self.usable:
             self.plain[text] = value
         return value
-
-    def deceiving(self, character: str, place: Place) -> None:
-        if "\ud800" <= character <= "\udfff":  # the pure parser lets half a character through
-            self.wrong(rules.ENCODING, place, "half of a character stands here as an escape", "write it out")
-        else:
-            message = f"the character U+{ord(character):04X} shows what follows in another order than it has"
-            self.wrong(rules.ENCODING, place, message, "remove it")
-
-    def number(self, text: str, place: Place) -> Value:
-        if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _LONGEST_NUMBER:
-            return int(text)
-        found = _NUMBER.fullmatch(text)
-        form = found.lastgroup if found else None
-        if form == "leading_zero":
-            sign = "-" if text[0] == "-" else ""
-            message = f"{text} is {sign}{text.lstrip('+-0') or '0'} to some parsers and an octal number to others"
-            self.wrong(rules.AMBIGUOUS_NUMBER, place, message, "leave the zeros out, or put a text in quotes")
-            return None
-        if form is None or len(text) > _LONGEST_NUMBER:
-            return text
-        if form in {"whole", "based"}:
-            return int(text, 0) if form == "based" else int(text)
-        number = float(text) if form == "real" else None
-        if number is None or math.isinf(number):
-            self.wrong(rules.AMBIGUOUS_NUMBER, place, f"{text} is not a finite number", "give a finite one")
-        return text if number is None else number
 
 
 def _sentence(error: yaml.MarkedYAMLError) -> str:

@@ -2,7 +2,7 @@
 
 from rtgen.decide.alike import once
 from rtgen.domain.features import Feature
-from rtgen.domain.vocabulary import Communication, Delivery, Offline, Ordering, Provider, Publisher
+from rtgen.domain.vocabulary import Communication, Delivery, Offline, Ordering, Provider
 from rtgen.plan.model import ChannelPlan, Plan
 from rtgen.record import NamedTuple
 from rtgen.render import markdown as md
@@ -109,7 +109,7 @@ def delivery_section(plan: Plan) -> DeliverySection:
         ordering=words.rules((_ordering(feature, holder), feature.id) for feature in decided),
         delivery=words.rules((_delivery(feature, plan), feature.id) for feature in decided),
         history=history(plan),
-        offline=words.rules((_offline(feature, holder), feature.id) for feature in decided if _client(feature)),
+        offline=words.rules((_offline(feature, holder), feature.id) for feature in decided if feature.sends),
     )
 
 
@@ -148,10 +148,6 @@ def _delivery(feature: Feature, plan: Plan) -> str:
     return _QUEUED_AND_KNOWN if managed.provider is Provider.ABLY else _QUEUED_AND_REPEATED
 
 
-def _client(feature: Feature) -> bool:
-    return feature.publish.by is Publisher.CLIENT or feature.request_response
-
-
 def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
     number = channel.history_size if channel else 0
     kept = f"{count(number)} message{'s' if number > 1 else ''}" if number else "none"
@@ -160,5 +156,5 @@ def _contract(feature: Feature, channel: ChannelPlan | None) -> tuple[str, ...]:
         feature.delivery.value,
         "none" if feature.history is None else duration(feature.history),
         *((kept,) if channel else ()),
-        feature.offline.value if _client(feature) else "sends nothing",
+        feature.offline.value if feature.sends else "sends nothing",
     )

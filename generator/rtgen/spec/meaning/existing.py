@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rtgen.diagnostics import Diagnostic
 from rtgen.domain.features import FeatureSet
-from rtgen.domain.platform import Environment
+from rtgen.domain.platform import Environment, ExistingNetwork
 from rtgen.domain.vocabulary import Availability
 from rtgen.record import NamedTuple
 from rtgen.spec import rules
@@ -34,15 +34,17 @@ def _places(spec: FeatureSet, key: str) -> Iterator[tuple[Path, Environment]]:
             yield path, environment
 
 
+def _listed(network: ExistingNetwork) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The ids of its subnets, under the keys that name them."""
+    return ("public_subnet_ids", network.public_subnet_ids), ("private_subnet_ids", network.private_subnet_ids)
+
+
 def _subnets(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
     for path, environment in _places(spec, "network"):
         network = environment.network
         if network is None:
             continue
-        for key, ids in (
-            ("public_subnet_ids", network.public_subnet_ids),
-            ("private_subnet_ids", network.private_subnet_ids),
-        ):
+        for key, ids in _listed(network):
             twice = next((each for index, each in enumerate(ids) if each in ids[:index]), None)
             if twice is not None:
                 yield say(
@@ -64,10 +66,7 @@ def _networks(document: SpecDocument, spec: FeatureSet) -> Iterator[Diagnostic]:
         network = environment.network
         if network is None:
             continue
-        for key, ids in (
-            ("public_subnet_ids", network.public_subnet_ids),
-            ("private_subnet_ids", network.private_subnet_ids),
-        ):
+        for key, ids in _listed(network):
             for each in ids:
                 vpc, where = homes.setdefault(each, (network.vpc_id, environment.name))
                 if vpc != network.vpc_id:
