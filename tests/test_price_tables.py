@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from builders import make_environment, make_feature_set
-from planning import PRICES, plan
+from planning import PRICES
 from rtgen.decide import decide
+from rtgen.plan import plan as settle
 from rtgen.plan.bill import Price
 from rtgen.plan.cost.prices import table
 from rtgen.price_tables import FOLDER, tables
@@ -41,7 +42,7 @@ def test_a_file_says_of_every_price_where_and_when_it_was_read(file: Path) -> No
 
 def test_a_region_without_a_table_shows_the_prices_of_another_and_says_so() -> None:
     features = make_feature_set(environments=[make_environment(region="eu-west-1")])
-    bills = plan(features, decide(features), prices=tables(["eu-west-1"])).costs
+    bills = settle(features, decide(features), prices=tables(["eu-west-1"])).costs
 
     assert "Prices of us-east-1, read" in beside(bills)
     assert ", for there is no table of eu-west-1" in beside(bills)
@@ -51,7 +52,7 @@ def test_a_region_with_a_table_is_priced_by_its_own() -> None:
     features = make_feature_set(environments=[make_environment(region="eu-west-1")])
     balancer = PRICES.balancer._replace(usd=PRICES.key.usd)
     dearer = PRICES._replace(region="eu-west-1", read="2026-11-30", balancer=balancer)
-    (bill,) = plan(features, decide(features), prices={**tables(()), "eu-west-1": dearer}).costs
+    (bill,) = settle(features, decide(features), prices={**tables(()), "eu-west-1": dearer}).costs
 
     assert next(each for each in bill.lines if each.item == "Load balancers").working.endswith("× 1 × 730 h")
     assert "Prices of eu-west-1, read 2026-11-30." in beside([bill])
