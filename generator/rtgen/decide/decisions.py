@@ -228,7 +228,11 @@ class ProviderDecision(NamedTuple):
     def chosen(self) -> Candidate | None:
         """The candidate of the choice; None where there is none."""
         choice = self.decision.choice
-        return None if choice is None else next(each for each in self.candidates if each.provider is choice)
+        return None if choice is None else self.candidate(choice)
+
+    def candidate(self, provider: Provider) -> Candidate:
+        """What the provider was found to be for this spec, whether it was chosen or not."""
+        return next(each for each in self.candidates if each.provider is provider)
 
 
 class Decisions(NamedTuple):

@@ -17,16 +17,16 @@ def last(crossed: Callable[[Fraction], bool], farthest: int = FARTHEST) -> Fract
         least, most = most, most * 2
     if most * STEP > farthest:
         return None
-    return _between(int(least), int(most), crossed) * STEP
+    return between(int(least), int(most), crossed) * STEP
 
 
 def first_below(falls: Callable[[Fraction], bool]) -> Fraction:
     """The last step below today's peak with which it falls; nothing at all falls."""
-    return _between(0, int(1 / STEP), lambda times: not falls(times)) * STEP
+    return between(0, int(1 / STEP), lambda times: not falls(times)) * STEP
 
 
-def _between(least: int, most: int, crossed: Callable[[Fraction], bool]) -> int:
-    """The last of the steps that does not cross, where `least` does not and `most` does."""
+def between(least: int, most: int, crossed: Callable[[Fraction], bool]) -> int:
+    """The last of the steps that does not cross, found by halving, where `least` does not and `most` does."""
     while most - least > 1:
         middle = (least + most) // 2
         least, most = (least, middle) if crossed(middle * STEP) else (middle, most)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from rtgen.decide.decisions import Decisions
-from rtgen.decide.provider.candidates import SERVICES
+from rtgen.decide.provider.candidates import service_of
 from rtgen.decide.provider.offer import Hook
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Provider, Transport
@@ -27,8 +27,8 @@ def of_provider(contract: JsonObject, features: FeatureSet, decisions: Decisions
 
     What is polled rarely stays with the team's own API, and has no part in the connection.
     """
-    chosen = next(each for each in decisions.provider.candidates if each.provider is provider)
-    abilities = next(each.abilities for each in SERVICES if each.provider is provider)
+    chosen = decisions.provider.candidate(provider)
+    abilities = service_of(chosen).abilities
     described = cast("dict[str, JsonObject]", contract["features"])
     polled = {each.feature.id for each in decisions.features if each.transport.choice is Transport.SHORT_POLLING}
     sdk, need = decisions.provider.sdk, decisions.provider.need

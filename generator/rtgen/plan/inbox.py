@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtgen.decide.decisions import Decisions
-from rtgen.decide.provider.candidates import SERVICES
-from rtgen.decide.provider.offer import Bound, Stated
+from rtgen.decide.provider.candidates import offer_of
+from rtgen.decide.provider.offer import Stated
 from rtgen.domain.vocabulary import Provider
 from rtgen.record import NamedTuple
 
@@ -26,13 +26,6 @@ def inbox(decisions: Decisions, provider: Provider) -> Inbox | None:
     need = decisions.provider.need
     if need is None or not need.told or provider is not Provider.ABLY:
         return None
-    bound = _rate(decisions, provider)
+    bound = offer_of(decisions.provider.candidate(provider)).limits.told_rate
     most = int(bound.value) if bound is not None and bound.stated is Stated.LIMITED else None
     return Inbox(tuple(each.id for each in need.told), most)
-
-
-def _rate(decisions: Decisions, provider: Provider) -> Bound | None:
-    (chosen,) = (each for each in decisions.provider.candidates if each.provider is provider)
-    (service,) = (each for each in SERVICES if each.provider is provider)
-    (offer,) = (each for each in service.offers if each.name == chosen.tier)
-    return offer.limits.told_rate

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rtgen.decide.decisions import Decisions
-from rtgen.decide.provider.candidates import SERVICES
-from rtgen.decide.provider.offer import Bound, Stated
+from rtgen.decide.provider.candidates import offer_of
+from rtgen.decide.provider.offer import Stated
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Ordering, Provider, Publisher
 from rtgen.plan.token_endpoint import ChannelRule
@@ -85,12 +85,5 @@ def _published(features: FeatureSet, rules: tuple[ChannelRule, ...]) -> Iterator
 
 def _largest(decisions: Decisions, provider: Provider) -> int:
     """What the plan takes that was chosen; without a published number, what the queue takes."""
-    (chosen,) = (each for each in decisions.provider.candidates if each.provider is provider)
-    (bound,) = _sizes(provider, chosen.tier)
+    bound = offer_of(decisions.provider.candidate(provider)).limits.message_size
     return int(bound.value) if bound.stated is Stated.LIMITED else LARGEST_IN_QUEUE
-
-
-def _sizes(provider: Provider, tier: str) -> Iterator[Bound]:
-    for service in SERVICES:
-        if service.provider is provider:
-            yield from (offer.limits.message_size for offer in service.offers if offer.name == tier)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rtgen.decide.decision import Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.limits import HEADROOM
-from rtgen.decide.provider.candidates import SERVICES
+from rtgen.decide.provider.candidates import offer_of
 from rtgen.decide.provider.month import DAY_S, MONTH_S
 from rtgen.decide.provider.need import Need
 from rtgen.decide.provider.offer import Bound, Limits, Offer, Stated
@@ -122,7 +122,7 @@ def usage_limits(decisions: Decisions, provider: Provider, largest: Fraction) ->
     need = decisions.provider.need
     if need is None:
         return ()
-    return tuple(_limits(_offer(decisions, provider), need, HEADROOM.value / largest))
+    return tuple(_limits(offer_of(decisions.provider.candidate(provider)), need, HEADROOM.value / largest))
 
 
 def _limits(offer: Offer, need: Need, factor: Fraction) -> Iterator[UsageLimit]:
@@ -134,10 +134,3 @@ def _limits(offer: Offer, need: Need, factor: Fraction) -> Iterator[UsageLimit]:
             yield UsageLimit(row.usage, bound.value, bound.source)
         elif offer.base is None and row.planned is not None and row.planned(need):
             yield UsageLimit(row.usage, row.planned(need) * factor, None)
-
-
-def _offer(decisions: Decisions, provider: Provider) -> Offer:
-    (chosen,) = (each for each in decisions.provider.candidates if each.provider is provider)
-    (service,) = (each for each in SERVICES if each.provider is provider)
-    (offer,) = (each for each in service.offers if each.name == chosen.tier)
-    return offer

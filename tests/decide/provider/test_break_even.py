@@ -12,8 +12,9 @@ from decide.provider.held import candidate, need
 from rtgen.decide.provider.break_even import Monthly, break_even, curve_of
 from rtgen.decide.provider.candidates import SERVICES
 from rtgen.decide.provider.candidates import candidate as held_anew
-from rtgen.decide.provider.carries import FURTHEST, STEP
+from rtgen.decide.provider.carries import FURTHEST
 from rtgen.decide.provider.growth import scaled
+from rtgen.decide.steps import STEP
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.vocabulary import Delivery
 

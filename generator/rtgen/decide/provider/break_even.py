@@ -9,9 +9,10 @@ from typing import Protocol, TypeAlias
 
 from rtgen.decide.decisions import Candidate
 from rtgen.decide.provider.candidates import service_of, usage
-from rtgen.decide.provider.carries import FURTHEST, STEP, carries
+from rtgen.decide.provider.carries import FURTHEST, carries
 from rtgen.decide.provider.growth import metered
 from rtgen.decide.provider.need import Need
+from rtgen.decide.steps import STEP, between
 from rtgen.record import NamedTuple
 
 Monthly: TypeAlias = Callable[[Fraction], Fraction]
@@ -132,10 +133,7 @@ def _crossing(managed: Monthly, own: Own, last: _Both) -> _Both:
 
 def _guess(managed: Monthly, near: Monthly, low: int, high: int) -> int:
     """The first step between the two at which the provider would be dearer; the last one where none is."""
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if managed(middle * STEP) >= near(middle * STEP) else (middle, high)
-    return high
+    return between(low, high, lambda at: managed(at) >= near(at)) + 1
 
 
 def curve_of(of: Candidate, need: Need) -> Curve:

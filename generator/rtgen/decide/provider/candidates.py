@@ -32,6 +32,11 @@ def service_of(of: Candidate) -> Service:
     return next(each for each in SERVICES if each.name == of.name)
 
 
+def offer_of(of: Candidate) -> Offer:
+    """The plan of a candidate."""
+    return next(each for each in service_of(of).offers if each.name == of.tier)
+
+
 def candidates(need: Need) -> tuple[Candidate, ...]:
     """Every provider, in the order of choice; what stands in the comparison alone comes last."""
     return tuple(sorted((candidate(need, service) for service in SERVICES), key=_rank))

@@ -11,9 +11,8 @@ from rtgen.decide.provider.checks import CHECKS, Check
 from rtgen.decide.provider.growth import grown
 from rtgen.decide.provider.need import Need
 from rtgen.decide.provider.offer import Offer, Service
+from rtgen.decide.steps import STEP
 
-STEP = Fraction(1, 100)
-"""Of the declared load, in which is looked."""
 FURTHEST = Fraction(100)
 """Times the declared load up to which is looked."""
 

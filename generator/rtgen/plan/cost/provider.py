@@ -10,10 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rtgen.decide.decisions import Candidate
-from rtgen.decide.provider.candidates import SERVICES, candidate, usage
+from rtgen.decide.provider.candidates import SERVICES, candidate, offer_of, service_of, usage
 from rtgen.decide.provider.growth import scaled
 from rtgen.decide.provider.need import Need
-from rtgen.decide.provider.offer import Service
 from rtgen.domain.vocabulary import Provider
 from rtgen.plan.bill import ZERO, CostLine
 from rtgen.plan.cost.line import TWICE, decimal, exact, rounded
@@ -39,17 +38,16 @@ class Priced(NamedTuple):
 
 def priced(need: Need, provider: Provider) -> Priced:
     """The provider's cheapest plan that fits a need."""
-    service = _service(provider)
+    service = next(each for each in SERVICES if each.provider is provider)
     plan = candidate(need, service)
-    offer = next(each for each in service.offers if each.name == plan.tier)
-    return Priced(plan, offer.base if plan.fits else None)
+    return Priced(plan, offer_of(plan).base if plan.fits else None)
 
 
 def bill(need: Need, provider: Provider, factor: Fraction) -> Iterator[CostLine]:
     """The provider's lines for so many times the need's load."""
     at_spec = priced(scaled(need, factor), provider)
     at_twice = priced(scaled(need, factor * TWICE), provider)
-    yield _plan(at_spec, at_twice, _service(provider))
+    yield _plan(at_spec, at_twice)
     if at_spec.base is None:
         return
     metered = {line.what: line for line in (*at_twice.plan.bill, *at_spec.plan.bill)}
@@ -67,7 +65,7 @@ def bill(need: Need, provider: Provider, factor: Fraction) -> Iterator[CostLine]
         )
 
 
-def _plan(now: Priced, twice: Priced, service: Service) -> CostLine:
+def _plan(now: Priced, twice: Priced) -> CostLine:
     title = f"{now.plan.title} {now.plan.tier} plan"
     if now.base is None and not now.plan.fits:
         return CostLine(title, "no plan fits, so that no price can be told", None, None, None, None, quote=True)
@@ -86,10 +84,6 @@ def _plan(now: Priced, twice: Priced, service: Service) -> CostLine:
         decimal(now.base),
         decimal(now.base),
         None if twice.base is None else decimal(twice.base),
-        service.base_source,
+        service_of(now.plan).base_source,
         quote=twice.base is None,
     )
-
-
-def _service(provider: Provider) -> Service:
-    return next(each for each in SERVICES if each.provider is provider)
