@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from builders import make_environment, make_feature_set, make_notifications
+from builders import make_environment, make_feature, make_feature_set, make_notifications
 from rtgen.decide import decide
 from rtgen.decide.limits import HEADROOM
 from rtgen.domain.features import FeatureSet
 from rtgen.domain.platform import ForcedTier
-from rtgen.domain.vocabulary import Provider, Tier
+from rtgen.domain.vocabulary import Access, Provider, Tier
 from rtgen.plan.environments import environment_plans
 from rtgen.plan.managed import managed_plan
 from rtgen.plan.model import ManagedPlan
@@ -101,3 +101,16 @@ def test_every_limit_of_a_plan_of_ablys_has_its_figure() -> None:
     every = {each.usage for users in (100, 9_000, 40_000, 200_000) for each in planned(users).limits}
 
     assert every == AT_ABLY.keys()
+
+
+def test_a_contract_with_ably_is_asked_for_what_the_backend_is_told_as_well() -> None:
+    def limit(access: Access) -> Fraction:
+        talk = make_feature(users=200_000, access=access, history=None)
+        tier = ForcedTier(Tier.MANAGED, "this test")
+        features = make_feature_set(talk, tier=tier, provider=Provider.ABLY)
+        plan = managed_plan(features, decide(features))
+        assert plan is not None
+        return next(each.full for each in plan.limits if each.usage is Usage.MESSAGES)
+
+    talk = make_feature(users=200_000)
+    assert limit(Access.PROXY) - limit(Access.TOKEN) == talk.publish.rate * 200_000 * HEADROOM.value

@@ -9,10 +9,10 @@ from fractions import Fraction
 from rtgen.decide.decision import Source
 from rtgen.decide.decisions import Decisions
 from rtgen.decide.limits import HEADROOM
-from rtgen.decide.provider.candidates import offer_of
+from rtgen.decide.provider.candidates import offer_of, service_of
 from rtgen.decide.provider.month import DAY_S, MONTH_S
 from rtgen.decide.provider.need import Need
-from rtgen.decide.provider.offer import Bound, Limits, Offer, Stated
+from rtgen.decide.provider.offer import Bound, Limits, Offer, Service, Stated
 from rtgen.domain.vocabulary import Provider
 from rtgen.record import NamedTuple
 
@@ -96,20 +96,20 @@ AT_ABLY: Mapping[Usage, Statistic] = {
 class _Row(NamedTuple):
     usage: Usage
     bound: Callable[[Limits], Bound | None]
-    planned: Callable[[Need], Fraction] | None = None
+    planned: Callable[[Service, Need], Fraction] | None = None
     """The peak with growth that a contract has to carry; None for what the spec does not tell."""
 
 
 _ROWS = (
-    _Row(Usage.CONNECTIONS, lambda limits: limits.connections, lambda need: Fraction(need.connections)),
+    _Row(Usage.CONNECTIONS, lambda limits: limits.connections, lambda _, need: Fraction(need.connections)),
     _Row(Usage.NEW_CONNECTIONS, lambda limits: limits.connection_rate),
-    _Row(Usage.CHANNELS, lambda limits: limits.channels, lambda need: need.channels),
-    _Row(Usage.MESSAGES, lambda limits: limits.message_rate, lambda need: need.published + need.delivered),
+    _Row(Usage.CHANNELS, lambda limits: limits.channels, lambda _, need: need.channels),
+    _Row(Usage.MESSAGES, lambda limits: limits.message_rate, lambda of, need: of.messages(need)),
     _Row(Usage.HOUR, lambda limits: limits.messages_an_hour),
-    _Row(Usage.DAY, lambda limits: limits.messages_a_day, lambda need: need.mean_messages * DAY_S),
-    _Row(Usage.MONTH, lambda limits: limits.messages_a_month, lambda need: need.mean_messages * MONTH_S),
+    _Row(Usage.DAY, lambda limits: limits.messages_a_day, lambda of, need: of.mean_messages(need) * DAY_S),
+    _Row(Usage.MONTH, lambda limits: limits.messages_a_month, lambda of, need: of.mean_messages(need) * MONTH_S),
     _Row(Usage.JOINS, lambda limits: limits.joins),
-    _Row(Usage.PRESENCE, lambda limits: limits.presence_rate, lambda need: need.presence),
+    _Row(Usage.PRESENCE, lambda limits: limits.presence_rate, lambda _, need: need.presence),
 )
 
 
@@ -122,15 +122,16 @@ def usage_limits(decisions: Decisions, provider: Provider, largest: Fraction) ->
     need = decisions.provider.need
     if need is None:
         return ()
-    return tuple(_limits(offer_of(decisions.provider.candidate(provider)), need, HEADROOM.value / largest))
+    candidate = decisions.provider.candidate(provider)
+    return tuple(_limits(service_of(candidate), offer_of(candidate), need, HEADROOM.value / largest))
 
 
-def _limits(offer: Offer, need: Need, factor: Fraction) -> Iterator[UsageLimit]:
+def _limits(service: Service, offer: Offer, need: Need, factor: Fraction) -> Iterator[UsageLimit]:
     for row in _ROWS:
         bound = row.bound(offer.limits)
         if bound is None:
             continue
         if bound.stated is Stated.LIMITED:
             yield UsageLimit(row.usage, bound.value, bound.source)
-        elif offer.base is None and row.planned is not None and row.planned(need):
-            yield UsageLimit(row.usage, row.planned(need) * factor, None)
+        elif offer.base is None and row.planned is not None and (planned := row.planned(service, need)):
+            yield UsageLimit(row.usage, planned * factor, None)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from rtgen.decide.decision import Source
 from rtgen.decide.decisions import BillLine, Sdk
-from rtgen.decide.provider.need import Metered
+from rtgen.decide.provider.need import Metered, Need
 from rtgen.domain.vocabulary import Access, Ordering, Provider, Sync
 from rtgen.record import NamedTuple
 
@@ -169,3 +169,11 @@ class Service(NamedTuple):
     remark: str
     sdk: Sdk | None = None
     """How its clients connect; None for a service that stands in the comparison alone."""
+
+    def messages(self, need: Need) -> Fraction:
+        """In and out, a second at the peak with growth, as the service counts them."""
+        return need.published + need.delivered + (need.told_rate if self.abilities.counts_told else 0)
+
+    def mean_messages(self, need: Need) -> Fraction:
+        """The same on average."""
+        return need.mean_messages + (need.mean_told_rate if self.abilities.counts_told else 0)

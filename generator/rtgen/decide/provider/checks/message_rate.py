@@ -12,9 +12,7 @@ from rtgen.decide.provider.month import DAY_S, HOUR_S, MONTH_S
 def check(asked: Asked) -> Iterator[Misfit]:
     """At the peak with growth; a day and a month at the mean of it."""
     limits, need = asked.offer.limits, asked.need
-    counts = asked.service.abilities.counts_told
-    messages = need.published + need.delivered + (need.told_rate if counts else 0)
-    mean = need.mean_messages + (need.mean_told_rate if counts else 0)
+    messages, mean = asked.service.messages(need), asked.service.mean_messages(need)
     yield from total(asked, "message rate", limits.message_rate, messages, "messages a second, in and out")
     yield from total(asked, "publish rate", limits.publish_rate, need.published, "messages published a second")
     yield from total(asked, "messages an hour", limits.messages_an_hour, messages * HOUR_S, "messages in the peak hour")
