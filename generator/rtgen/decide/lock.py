@@ -14,6 +14,8 @@ from rtgen.decide.decision import Decision, Finding, Rejected
 from rtgen.diagnostics import Location, Rule, Severity
 from rtgen.record import NamedTuple
 
+PLAN_FORMAT = 1
+"""Of plan.json, which records the decisions: raised when a key changes its meaning or goes away."""
 RULE_SET_VERSION = 1
 """Raised by hand whenever a table decides something otherwise; tests/decide/test_rule_set.py holds it to that."""
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rtgen.decide.lock import NOTHING, Recorded, RecordedDecisions
+from rtgen.decide.lock import NOTHING, PLAN_FORMAT, Recorded, RecordedDecisions
 from rtgen.diagnostics import Diagnostic, Location
 from rtgen.output.last_plan import LastPlan
 from rtgen.output.problems import RECORD
 
-FORMAT = 1
-"""Of plan.json, as `render/plan_json.py` writes it."""
 _Read = tuple[RecordedDecisions, tuple[Diagnostic, ...]]
 
 
@@ -58,8 +56,8 @@ def _decisions(last: LastPlan, name: str) -> _Read:
         owner, rules, form = whole["name"], whole.get("rules"), whole["version"]
     if owner != name:
         return _unusable(last.path, f"it is the plan of {owner!r}")
-    if form != FORMAT:
-        return _unusable(last.path, f"its format is {form!r}, and this rtgen reads {FORMAT}")
+    if form != PLAN_FORMAT:
+        return _unusable(last.path, f"its format is {form!r}, and this rtgen reads {PLAN_FORMAT}")
     if rules is None:
         return _unusable(last.path, "it records none")
     if not isinstance(rules, dict):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from rtgen.decide.decision import Figure, Finding, Source
 from rtgen.decide.decisions import Decisions
-from rtgen.decide.lock import RULE_SET_VERSION
+from rtgen.decide.lock import PLAN_FORMAT, RULE_SET_VERSION
 from rtgen.domain.constraints import Constraint
 from rtgen.domain.vocabulary import Tier
 from rtgen.filetree import Pieces
@@ -23,9 +23,6 @@ from rtgen.render.provider_json import provider_json
 from rtgen.render.score_json import score_json
 from rtgen.render.sources import Sources
 from rtgen.render.thresholds import as_json
-
-VERSION = 1
-"""Of the format: raised when a key changes its meaning or goes away."""
 
 
 def text(plan: Plan) -> str:
@@ -81,7 +78,7 @@ def content(plan: Plan) -> Pieces:
         "tier": _tier(decisions, writer),
         "title": quote(plan.title),
         "upstream": rows(map(_constraint, plan.upstream), 1),
-        "version": str(VERSION),
+        "version": str(PLAN_FORMAT),
     }
 
     def made() -> Iterator[str]:
